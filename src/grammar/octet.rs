@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! Classes of octets (RFC 9110, 5.5 and 5.6.2; RFC 3986, 2), and runs of them.
+
+/// `tchar` (RFC 9110, 5.6.2).
+#[must_use]
+pub const fn is_tchar(octet: u8) -> bool {
+    matches!(octet, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'0'..=b'9' | b'A'..=b'Z' | b'^'..=b'z' | b'|' | b'~')
+}
+
+/// `field-vchar`, SP or HTAB (RFC 9110, 5.5).
+#[must_use]
+pub const fn is_field_octet(octet: u8) -> bool {
+    matches!(octet, b'\t' | b' '..=b'~' | 0x80..=0xff)
+}
+
+/// `VCHAR` (RFC 5234, B.1): what a request-target may be made of at most.
+#[must_use]
+pub const fn is_visible(octet: u8) -> bool {
+    matches!(octet, b'!'..=b'~')
+}
+
+/// SP or HTAB, the octets of OWS (RFC 9110, 5.6.3).
+#[must_use]
+pub const fn is_space(octet: u8) -> bool {
+    matches!(octet, b' ' | b'\t')
+}
+
+/// `unreserved / sub-delims` (RFC 3986, 2.2 and 2.3).
+#[must_use]
+pub const fn is_unreserved_or_delim(octet: u8) -> bool {
+    matches!(octet, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~')
+        || matches!(octet, b'!' | b'$' | b'&'..=b',' | b';' | b'=')
+}
+
+/// How many octets from the start are of a class.
+pub fn run(octets: &[u8], class: impl Fn(u8) -> bool) -> usize {
+    octets.iter().position(|octet| !class(*octet)).unwrap_or(octets.len())
+}
+
+/// Whether there is a token and nothing else (RFC 9110, 5.6.2).
+#[must_use]
+pub fn is_token(octets: &[u8]) -> bool {
+    !octets.is_empty() && run(octets, is_tchar) == octets.len()
+}
+
+/// Without the OWS around it (RFC 9110, 5.6.3).
+#[must_use]
+pub const fn trim(octets: &[u8]) -> &[u8] {
+    let mut rest = octets;
+    while let [b' ' | b'\t', after @ ..] = rest {
+        rest = after;
+    }
+    while let [before @ .., b' ' | b'\t'] = rest {
+        rest = before;
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_what_rfc_9110_5_6_2_lists() {
+        let listed = b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        for octet in 0..=255 {
+            assert_eq!(is_tchar(octet), listed.contains(&octet), "{octet}");
+        }
+    }
+
+    #[test]
+    fn only_sp_and_htab_are_trimmed() {
+        assert_eq!(trim(b" \t\x0bx\xa0 "), b"\x0bx\xa0");
+        assert_eq!(trim(b" \t "), b"");
+    }
+}
