@@ -619,3 +619,17 @@ impl Fault {
         }
     }
 }
+
+impl From<Misuse> for Reason {
+    fn from(misuse: Misuse) -> Self {
+        Reason::Misuse(misuse)
+    }
+}
+
+impl From<Trouble> for Reason {
+    fn from(trouble: Trouble) -> Self {
+        Reason::Trouble(trouble)
+    }
+}
+
+impl core::error::Error for Reason {}

@@ -5,6 +5,7 @@
 #![allow(clippy::module_name_repetitions)]
 
 pub mod error;
+pub mod exchange;
 pub mod grammar;
 pub mod messaging;
 pub mod syntax;

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! Time is told: what is waited for, since when, and until when.
+
+use crate::error::{Fault, Trouble};
+use crate::exchange::config::{NO_TIMEOUT, Role};
+use crate::exchange::event::{Interest, Wants};
+use crate::exchange::flags::Flags;
+use crate::exchange::lifecycle::State;
+use crate::exchange::machine::Machine;
+use crate::exchange::receiver::Position;
+
+/// Milliseconds that a connection lingers for its peer to end (RFC 9112, 9.6).
+const LINGER_MS: u32 = 2_000;
+
+/// Milliseconds that a peer may lag behind `min_rate` when there is no `content_ms`.
+const LAG_MS: u32 = 5_000;
+
+/// What the receiver waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waiting {
+    /// Nothing of the peer's.
+    Nothing,
+    /// The first octet of a head.
+    Idle,
+    /// The rest of a head.
+    Head,
+    /// Content.
+    Content,
+    /// The peer's end.
+    End,
+}
+
+impl Machine {
+    /// Tells the time: milliseconds from any beginning, which may wrap.
+    pub fn tell_time(&mut self, now_ms: u32) {
+        if self.flags.has(Flags::FIRST) && self.now == 0 && self.since == 0 {
+            self.since = now_ms;
+        }
+        self.now = now_ms;
+        if self.due_in() == Some(0) {
+            self.flags.set(Flags::FRESH, true);
+        }
+    }
+
+    /// Octets arrived. A head's time runs from its first octet, content's from its last.
+    pub(super) fn arrived(&mut self, count: usize) {
+        match self.waiting() {
+            // `filled` has counted them already, so a head that begins now is waited for by now.
+            Waiting::Head if self.flags.has(Flags::FIRST) || self.inbox.filled == self.begun(count) => {
+                self.since = self.now;
+            }
+            Waiting::Content => self.since = self.content_since(count),
+            _ => {}
+        }
+        self.flags.set(Flags::FIRST, false);
+    }
+
+    /// Where the buffer would be filled to, had nothing been there before these octets.
+    fn begun(&self, count: usize) -> u16 {
+        let head = matches!(self.position, Position::StartLine { .. });
+        let count = crate::exchange::inbox::count(count);
+        if head { self.inbox.cursor.saturating_add(count) } else { u16::MAX }
+    }
+
+    /// The time up to which the peer has kept pace. Without a `min_rate` that is now; with one, each octet buys
+    /// so much time, but none in advance.
+    fn content_since(&mut self, count: usize) -> u32 {
+        let rate = u64::from(self.settings.min_rate);
+        let lag = u64::from(self.now.wrapping_sub(self.since));
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        match count.saturating_mul(1000).checked_div(rate) {
+            Some(bought) if bought < lag => {
+                self.flags.set(Flags::LAGS, true);
+                self.since.wrapping_add(u32::try_from(bought).unwrap_or(0))
+            }
+            _ => {
+                self.flags.set(Flags::LAGS, false);
+                self.now
+            }
+        }
+    }
+
+    fn waiting(&self) -> Waiting {
+        let server = self.settings.role() == Role::Server;
+        let over = Flags::CLOSED.with(Flags::CUT);
+        if self.flags.any(over) || self.outbox.is_pending() && self.position == Position::Ended {
+            return Waiting::Nothing;
+        }
+        if self.is_lingering() && self.flags.has(Flags::LINGERS) {
+            return Waiting::End;
+        }
+        if self.flags.has(Flags::ENDED) {
+            return Waiting::Nothing;
+        }
+        match self.position {
+            Position::StartLine { .. } if server && !self.inbox.has_unread() => Waiting::Idle,
+            Position::StartLine { .. } | Position::HeaderSection { .. } if server => Waiting::Head,
+            Position::StartLine { .. } if self.queue.is_empty() => Waiting::Idle,
+            // The response's time runs when the request has left.
+            Position::StartLine { .. } | Position::HeaderSection { .. } if self.ours == State::Content => Waiting::Nothing,
+            Position::StartLine { .. } | Position::HeaderSection { .. } => Waiting::Head,
+            Position::Content { .. }
+            | Position::UntilClose { .. }
+            | Position::ChunkLine { .. }
+            | Position::ChunkData { .. }
+            | Position::ChunkEnd { .. }
+            | Position::TrailerSection { .. }
+                if !self.flags.has(Flags::PAUSED) =>
+            {
+                Waiting::Content
+            }
+            _ => Waiting::Nothing,
+        }
+    }
+
+    /// How long the receiver may wait.
+    fn patience(&self) -> u32 {
+        let settings = &self.settings;
+        match self.waiting() {
+            Waiting::Nothing => NO_TIMEOUT,
+            Waiting::Idle if self.flags.has(Flags::FIRST) => settings.head_ms,
+            Waiting::Idle => settings.idle_ms,
+            Waiting::Head => settings.head_ms,
+            Waiting::Content if settings.min_rate > 0 && settings.content_ms == NO_TIMEOUT => LAG_MS,
+            Waiting::Content => settings.content_ms,
+            Waiting::End => LINGER_MS,
+        }
+    }
+
+    fn left(&self, since: u32, patience: u32) -> Option<u32> {
+        (patience != NO_TIMEOUT).then(|| patience.saturating_sub(self.now.wrapping_sub(since)))
+    }
+
+    /// Milliseconds until something is overdue.
+    fn due_in(&self) -> Option<u32> {
+        let receive = self.left(self.since, self.patience());
+        let send = self.left(self.sent_since, self.settings.send_ms).filter(|_| self.outbox.is_pending());
+        match (receive, send) {
+            (Some(receive), Some(send)) => Some(receive.min(send)),
+            (receive, send) => receive.or(send),
+        }
+    }
+
+    /// Whether the peer was waited for long enough.
+    pub(super) fn lingered(&self) -> bool {
+        self.waiting() == Waiting::End && self.left(self.since, LINGER_MS) == Some(0)
+    }
+
+    /// What is overdue is a fault; but a peer that asks for nothing more is just gone.
+    pub(super) fn overdue(&mut self) -> Result<(), Fault> {
+        let offset = self.offset.saturating_add(u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor)));
+        if self.outbox.is_pending() && self.left(self.sent_since, self.settings.send_ms) == Some(0) {
+            return Err(Fault::trouble(Trouble::TimeoutSend, offset));
+        }
+        if self.left(self.since, self.patience()) != Some(0) {
+            return Ok(());
+        }
+        match self.waiting() {
+            Waiting::Head => Err(Fault::trouble(Trouble::TimeoutHead, offset)),
+            Waiting::Content if self.flags.has(Flags::LAGS) => Err(Fault::trouble(Trouble::TimeoutRate, offset)),
+            Waiting::Content => Err(Fault::trouble(Trouble::TimeoutContent, offset)),
+            Waiting::Idle => {
+                self.ours = State::Ended;
+                self.position = Position::Ended;
+                Ok(())
+            }
+            Waiting::End | Waiting::Nothing => Ok(()),
+        }
+    }
+
+    /// What the connection waits for.
+    #[must_use]
+    pub fn interest(&self, input: &[u8]) -> Interest {
+        let closed = self.flags.has(Flags::CLOSED);
+        let flags = self.flags;
+        let has_room = self.inbox.filled < self.inbox.limit(input);
+        let reads = !flags.any(Flags::ENDED.with(Flags::CUT).with(Flags::PAUSED)) && has_room && !closed;
+        let shut = self.is_lingering() && (flags.has(Flags::LINGERS) || self.position == Position::Tunnel);
+        let step = flags.has(Flags::FRESH) && !closed;
+        let wants = Wants::NONE
+            .with(Wants::STEP, step)
+            .with(Wants::READ, reads)
+            .with(Wants::WRITE, self.outbox.is_pending())
+            .with(Wants::SHUTDOWN, shut && !closed)
+            .with(Wants::CLOSE, closed);
+        let wait_ms = if step { 0 } else { self.due_in().filter(|_| !closed).unwrap_or(NO_TIMEOUT) };
+        let elsewhere = if self.outbox.is_pending() { 0 } else { self.outbox.gap };
+        Interest { wants, wait_ms, elsewhere }
+    }
+}
