@@ -74,11 +74,19 @@ impl Settings {
             send_ms: some(config.send_ms),
             min_rate: config.min_rate,
             content_size: config.content_size,
-            allow: u8::try_from(config.allow.bits() & 0xf).unwrap_or(0),
+            allow: u8::try_from(Self::allowed(config).bits() & 0xf).unwrap_or(0),
             role_version: match config.role {
                 Role::Server => version & 0x7f,
                 Role::Client => version | 0x80,
             },
+        }
+    }
+
+    /// 9112, 5.2: a user agent MUST replace an obs-fold, so a client end always does.
+    fn allowed(config: &Config) -> Leniencies {
+        match config.role {
+            Role::Server => config.allow,
+            Role::Client => config.allow.with(Leniencies::OBS_FOLD),
         }
     }
 

@@ -149,7 +149,7 @@ impl Machine {
                 break;
             }
             let refuse = |violation| self.refuse(Refused::new(violation, read));
-            let next = chunk::after(place, *octet).map_err(refuse)?;
+            let next = chunk::after(place, *octet).map_err(refuse).map_err(at_the_cr)?;
             match next {
                 Place::Size => {
                     size = chunk::longer(size, *octet).map_err(refuse)?;
@@ -279,4 +279,10 @@ impl Machine {
         };
         Err(self.refuse(Refused::new(violation, unread.len())))
     }
+}
+
+/// A bare CR is seen at the octet behind it, but it is the CR that is wrong.
+fn at_the_cr(fault: Fault) -> Fault {
+    let bare = fault.reason == crate::error::Reason::Violation(Violation::BareCr);
+    Fault { offset: fault.offset.saturating_sub(u64::from(bare)), ..fault }
 }

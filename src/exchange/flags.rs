@@ -58,6 +58,8 @@ impl Flags {
     pub const BLOCKED: Flags = Flags(1 << 22);
     /// Fields were dropped that a trailer section may not hold.
     pub const BARRED: Flags = Flags(1 << 23);
+    /// The head was refused: its message is passed over without a word.
+    pub const SILENT: Flags = Flags(1 << 28);
     /// The lowest of the four leniencies that the message made use of.
     const LENIENCIES: u32 = 24;
 

@@ -185,7 +185,8 @@ impl Machine {
 
     /// Makes the message being sent, or the next, the last one.
     pub fn make_last(&mut self) {
-        self.flags.set(Flags::LAST.with(Flags::FRESH), true);
+        self.closes();
+        self.flags.set(Flags::FRESH, true);
     }
 
     /// Drops what is pending and cuts the connection.
@@ -296,7 +297,7 @@ impl Machine {
             return Fault { status: 0, may_continue: false, ..fault };
         }
         if fault.may_continue && server && !begun {
-            self.flags.set(Flags::HEAD, true);
+            self.flags.set(Flags::SILENT, true);
             self.discard();
         } else {
             self.flags.set(Flags::FAILED, true);
@@ -329,7 +330,7 @@ impl Machine {
                 }
                 Position::End { announced } => {
                     self.position = Position::Over { announced };
-                    if self.flags.has(Flags::DISCARDING) {
+                    if self.flags.has(Flags::SILENT) {
                         continue;
                     }
                     Some(Told::Complete)
@@ -427,7 +428,8 @@ impl Machine {
         self.inbox.over(input);
         (self.lines, self.indexed, self.dropped) = (0, 0, 0);
         self.flags.forget_leniencies();
-        self.flags.set(Flags::HEAD.with(Flags::UNFOLDED).with(Flags::SIFTED).with(Flags::DISCARDING), false);
+        let of_message = Flags::HEAD.with(Flags::UNFOLDED).with(Flags::SIFTED).with(Flags::DISCARDING).with(Flags::SILENT);
+        self.flags.set(of_message, false);
         self.position = Position::StartLine { empty: 0 };
         self.since = self.now;
     }
@@ -456,8 +458,6 @@ impl Machine {
             }
         }
         if self.flags.has(Flags::LAST) {
-            // A peer that asked for the end sends nothing more, nor does a server that closes.
-            self.flags.set(Flags::LINGERS, self.inbox.has_unread() || self.flags.has(Flags::LINGERS));
             self.position = Position::Ended;
             self.ours = State::Ended;
             return false;
@@ -616,7 +616,8 @@ impl Machine {
         };
         let empty = matches!(line.status, 100..=199 | 204 | 304)
             || self.queue.front().is_some_and(|entry| entry.asked == Asked::Head);
-        let upgrade = line.status == 426 || self.flags.has(Flags::UPGRADE);
+        // 9110, 15.5.22: a 426 MUST say what it wants.
+        let upgrade = line.status == 426 || (line.status == 101 && self.flags.has(Flags::UPGRADE));
         Some(Response {
             status: line.status,
             reason: line.reason,

@@ -29,6 +29,9 @@ use crate::syntax::chunk;
 /// Empty lines that may stand before a request-line (RFC 9112, 2.2: "at least one").
 const EMPTY_LINES: u8 = 8;
 
+/// Where the status code stands in a status-line.
+const STATUS_CODE: usize = 9;
+
 /// Where in the grammar the receiver stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Position {
@@ -204,16 +207,15 @@ impl Machine {
     /// Reads the start-line; whether it was there.
     fn start_line(&mut self, lent: &mut Lent<'_>) -> Result<bool, Fault> {
         let role = self.settings.role();
-        if role == Role::Client {
-            // 9112, 9.2: a response that no request asked for is no response.
-            if self.queue.is_empty() && self.inbox.has_unread() {
-                return Err(self.refuse(Refused::new(Violation::ResponseUnasked, 0)));
-            }
-            if self.settings.version() == Version::HTTP_09 {
-                return Ok(self.simple_response());
-            }
-        } else if !self.empty_lines(lent)? {
+        if role == Role::Client && self.settings.version() == Version::HTTP_09 && !self.queue.is_empty() {
+            return Ok(self.simple_response());
+        }
+        if !self.empty_lines(lent)? {
             return Ok(false);
+        }
+        // 9112, 9.2: a response that no request asked for is no response.
+        if role == Role::Client && self.queue.is_empty() {
+            return Err(self.refuse(Refused::new(Violation::ResponseUnasked, 0)));
         }
         let most = self.left_for_head(lent.input);
         match self.inbox.line(lent.input, most) {
@@ -227,10 +229,7 @@ impl Machine {
                 let (text, bare) = text(line);
                 let said = match role {
                     Role::Server => self.request_line(text),
-                    Role::Client => status_line::read(text).map(|line| {
-                        self.version = line.version.number();
-                        Said::NOTHING
-                    }),
+                    Role::Client => self.status_line(text),
                 };
                 let said = self.terminated(said, text.len(), bare).map_err(|refused| self.refuse(refused))?;
                 self.keep_octets(lent, count);
@@ -244,8 +243,8 @@ impl Machine {
         }
     }
 
-    /// Passes over empty lines before a request-line (RFC 9112, 2.2: a server SHOULD ignore at least one);
-    /// whether something else follows.
+    /// Passes over empty lines before a start-line (RFC 9112, 2.2: a server SHOULD ignore at least one; 9.2: a
+    /// client can discard them); whether something else follows.
     fn empty_lines(&mut self, lent: &Lent<'_>) -> Result<bool, Fault> {
         loop {
             let bare = match self.inbox.unread(lent.input) {
@@ -305,6 +304,16 @@ impl Machine {
                 Ok(Said::NOTHING.refuse(refused.violation, at))
             }
         }
+    }
+
+    fn status_line(&mut self, text: &[u8]) -> Result<Said, Refused> {
+        let line = status_line::read(text)?;
+        self.version = line.version.number();
+        // 9110, 7.8: a client that gets a 101 which it did not ask for cannot know what follows.
+        if line.status == 101 && !self.queue.front().unwrap_or_default().upgrade {
+            return Err(Refused::new(Violation::SwitchUnasked, STATUS_CODE));
+        }
+        Ok(Said::NOTHING)
     }
 
     /// RFC 1945, 4.1: a Simple-Request is its line, and nothing is read after it.
@@ -377,28 +386,41 @@ impl Machine {
                 line => return line,
             };
             let end = self.inbox.cursor.saturating_add(count);
-            let line = part(lent.input, self.inbox.cursor, end);
-            match (text(line).0, part(lent.input, end, self.inbox.filled)) {
-                ([], _) => return Line::Whole(count),
-                (_, []) if self.flags.has(Flags::ENDED) => return Line::Whole(count),
-                (_, []) if count >= most => return Line::Whole(count),
-                (_, []) => {
+            let (text, bare) = text(part(lent.input, self.inbox.cursor, end));
+            let behind = part(lent.input, end, self.inbox.filled);
+            let spaces = octet::run(behind, octet::is_space);
+            let refused = bare && !self.settings.allows(Leniencies::BARE_LF);
+            match behind.get(spaces) {
+                _ if text.is_empty() || refused || count >= most => return Line::Whole(count),
+                None if !self.flags.has(Flags::ENDED) => {
                     // Its LF will be found again at once.
                     self.inbox.examined = count.saturating_sub(1);
                     return Line::Partial;
                 }
-                // 9112, 5.2: replaced with one or more SP octets before the value is interpreted.
-                (text, [b' ' | b'\t', ..]) => {
-                    let from = self.inbox.cursor.saturating_add(inbox::count(text.len()));
-                    if let Some(fold) = lent.input.get_mut(usize::from(from)..usize::from(end)) {
+                _ if spaces == 0 => return Line::Whole(count),
+                // 9112, 5.2: obs-fold is replaced with SP octets before the value is interpreted.
+                _ => {
+                    let before = text.iter().rev().take_while(|octet| octet::is_space(**octet)).count();
+                    let from = usize::from(self.inbox.cursor).saturating_add(text.len().saturating_sub(before));
+                    let to = usize::from(end).saturating_add(spaces);
+                    if let Some(fold) = lent.input.get_mut(from..to) {
                         fold.fill(b' ');
                     }
-                    self.use_leniency(Leniencies::OBS_FOLD);
-                    self.flags.set(Flags::UNFOLDED, true);
+                    self.unfolded(bare);
                     self.inbox.examined = count;
                 }
-                _ => return Line::Whole(count),
             }
+        }
+    }
+
+    /// An obs-fold was replaced. At a client end that is no leniency: 9112, 5.2 demands it of user agents.
+    fn unfolded(&mut self, bare: bool) {
+        self.flags.set(Flags::UNFOLDED, true);
+        if self.settings.role() == Role::Server {
+            self.use_leniency(Leniencies::OBS_FOLD);
+        }
+        if bare {
+            self.use_leniency(Leniencies::BARE_LF);
         }
     }
 
@@ -510,7 +532,7 @@ impl Machine {
         let unread = self.inbox.unread(lent.input);
         let next = match (within, unread) {
             (Within::DroppedLine, [b' ' | b'\t', ..]) if fold => {
-                self.use_leniency(Leniencies::OBS_FOLD);
+                self.unfolded(false);
                 return Ok(Some(Within::DroppedValue));
             }
             (Within::DroppedLine, [_, ..]) => return Ok(Some(Within::LineStart)),
@@ -562,7 +584,7 @@ impl Machine {
         match refused.refused {
             Some(violation) => Err(self.refuse_head(violation, whole(refused.refused_at), framing)),
             None if message == Message::Request => Ok(self.head_told()),
-            None => self.response_told(message),
+            None => Ok(self.response_told(message)),
         }
     }
 
@@ -674,22 +696,18 @@ impl Machine {
         if self.settings.role() == Role::Server { Told::Request } else { Told::Response }
     }
 
-    fn response_told(&mut self, message: Message) -> Result<Told, Fault> {
+    fn response_told(&mut self, message: Message) -> Told {
         self.flags.set(Flags::HEAD, true);
         match message {
-            // 9110, 7.8: a client that gets a 101 which it did not ask for cannot know what follows.
-            Message::Response(101, _) if !self.queue.front().unwrap_or_default().upgrade => {
-                Err(Fault::violation(Violation::SwitchUnasked, self.offset))
-            }
             Message::Response(101, _) => {
                 self.position = Position::Switching;
-                Ok(Told::Informational)
+                Told::Informational
             }
             Message::Response(100..=199, _) => {
                 self.flags.set(Flags::PASSING, true);
-                Ok(Told::Informational)
+                Told::Informational
             }
-            _ => Ok(Told::Response),
+            _ => Told::Response,
         }
     }
 

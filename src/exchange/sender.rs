@@ -231,7 +231,7 @@ impl Machine {
     }
 
     /// We close after this exchange. The peer may not expect it.
-    fn closes(&mut self) {
+    pub(super) fn closes(&mut self) {
         if !self.flags.has(Flags::LAST) {
             self.flags.set(Flags::LAST.with(Flags::LINGERS), true);
         }

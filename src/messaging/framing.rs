@@ -55,8 +55,9 @@ pub fn framing(message: Message, version: Version, coding: Coding, length: Optio
     match (message, coding, length) {
         // 9110, 8.6 and 9112, 6.1: a server MUST NOT send either in a 1xx or 204. It would be the seam that
         // two readers split a stream at.
+        // A length of 0 says nothing that item 1 does not, and too many servers send it.
+        (Response(100..=199 | 204, _), Coding::Absent, None | Some(0)) => Ok(Framing::Empty),
         (Response(100..=199 | 204, _), Coding::Absent, Some(_)) => Err(Violation::LengthForbidden),
-        (Response(100..=199 | 204, _), Coding::Absent, None) => Ok(Framing::Empty),
         (Response(100..=199 | 204, _), _, _) => Err(Violation::CodingForbidden),
         // 1.
         (Response(304, _) | Response(_, Asked::Head), _, _) => Ok(Framing::Empty),

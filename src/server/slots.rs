@@ -40,6 +40,10 @@ impl Marks {
     pub const CLOSED: Marks = Marks(1 << 11);
     /// It was told that HTTP has ended on it.
     pub const TUNNEL: Marks = Marks(1 << 12);
+    /// Its head is given up for another connection's.
+    pub const EXPIRED: Marks = Marks(1 << 13);
+    /// It is idle, and makes place for another.
+    pub const LEAVES: Marks = Marks(1 << 14);
 
     pub const fn has(self, other: Marks) -> bool {
         self.0 & other.0 != 0

@@ -8,8 +8,8 @@ use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use mio::net::{TcpListener, UnixListener};
-use mio::unix::SourceFd;
+use mio::net::{TcpListener, TcpStream, UnixListener};
+use mio::event::Source;
 use mio::{Events, Interest, Poll, Token};
 use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 
@@ -28,7 +28,7 @@ pub struct Sockets {
     poll: Poll,
     events: Events,
     /// The end that is waited on, and the end that wakes.
-    woken: OwnedFd,
+    woken: TcpStream,
     waker: Waker,
     start: Instant,
 }
@@ -73,11 +73,12 @@ impl Sockets {
         woken.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
         keep_quiet(&waker)?;
-        poll.registry().register(&mut SourceFd(&woken.as_raw_fd()), WAKER, Interest::READABLE)?;
+        let mut woken = stream_of(woken.into());
+        poll.registry().register(&mut woken, WAKER, Interest::READABLE)?;
         Ok(Sockets {
             poll,
             events: Events::with_capacity(EVENTS),
-            woken: woken.into(),
+            woken,
             waker: Waker { socket: waker },
             start: Instant::now(),
         })
@@ -109,12 +110,15 @@ impl Sockets {
         }
         options.set_nonblocking(true)?;
         let listener = if address.is_unix() {
-            Listener::Unix(UnixListener::from(socket))
+            let mut listener = UnixListener::from(socket);
+            self.register(&mut listener, token, Interest::READABLE)?;
+            Listener::Unix(listener)
         } else {
             options.set_tcp_nodelay(true)?;
-            Listener::Ip(TcpListener::from(socket))
+            let mut listener = TcpListener::from(socket);
+            self.register(&mut listener, token, Interest::READABLE)?;
+            Listener::Ip(listener)
         };
-        self.register(listener.as_raw_fd(), token, Interest::READABLE)?;
         Ok((listener, address.as_socket().map_or(0, |address| address.port())))
     }
 
@@ -122,7 +126,7 @@ impl Sockets {
     ///
     /// # Errors
     /// What the system says, as `NotConnected`.
-    pub fn adopt_connection(&mut self, socket: OwnedFd, token: u32) -> io::Result<(OwnedFd, Peer)> {
+    pub fn adopt_connection(&mut self, socket: OwnedFd, token: u32) -> io::Result<(TcpStream, Peer)> {
         let options = SockRef::from(&socket);
         let address = options.peer_addr()?;
         options.set_nonblocking(true)?;
@@ -134,44 +138,41 @@ impl Sockets {
             }
             None => Peer::unix(),
         };
-        self.register(socket.as_raw_fd(), token, Interest::READABLE | Interest::WRITABLE)?;
-        Ok((socket, peer))
+        let mut stream = stream_of(socket);
+        self.register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
+        Ok((stream, peer))
     }
 
     /// Hands a connection's socket out again.
     ///
     /// # Errors
     /// What the system says.
-    pub fn release(&mut self, stream: OwnedFd) -> io::Result<OwnedFd> {
-        self.poll.registry().deregister(&mut SourceFd(&stream.as_raw_fd()))?;
-        Ok(stream)
+    pub fn release(&mut self, stream: TcpStream) -> io::Result<OwnedFd> {
+        let mut stream = stream;
+        self.poll.registry().deregister(&mut stream)?;
+        Ok(stream.into())
     }
 
-    fn register(&self, socket: RawFd, token: u32, interest: Interest) -> io::Result<()> {
+    fn register(&self, source: &mut impl Source, token: u32, interest: Interest) -> io::Result<()> {
         let token = usize::try_from(token).map_err(|_| io::ErrorKind::InvalidInput)?;
-        self.poll.registry().register(&mut SourceFd(&socket), Token(token), interest)
+        self.poll.registry().register(source, Token(token), interest)
     }
 
     /// Takes the wakes out, so that their socket never fills.
     fn drain_wakes(&self) {
-        let woken = SockRef::from(&self.woken);
         let mut octets = [0; 64];
-        while (&*woken).read(&mut octets).is_ok_and(|count| count == octets.len()) {}
+        while (&self.woken).read(&mut octets).is_ok_and(|count| count == octets.len()) {}
     }
 }
 
-impl Listener {
-    fn as_raw_fd(&self) -> RawFd {
-        match self {
-            Listener::Ip(listener) => listener.as_raw_fd(),
-            Listener::Unix(listener) => listener.as_raw_fd(),
-        }
-    }
+/// A connected socket of any family: what is done with it does not depend on that.
+fn stream_of(socket: OwnedFd) -> TcpStream {
+    TcpStream::from(socket)
 }
 
 impl Net for Sockets {
     type Listener = Listener;
-    type Stream = OwnedFd;
+    type Stream = TcpStream;
 
     fn listen(&mut self, door: Door<'_>, token: u32) -> io::Result<(Listener, u16)> {
         let socket = match door {
@@ -182,33 +183,33 @@ impl Net for Sockets {
         self.adopt(socket.into(), token)
     }
 
-    fn accept(&mut self, listener: &mut Listener, token: u32) -> io::Result<(OwnedFd, Peer)> {
-        let (stream, peer) = match listener {
+    fn accept(&mut self, listener: &mut Listener, token: u32) -> io::Result<(TcpStream, Peer)> {
+        let (mut stream, peer) = match listener {
             Listener::Ip(listener) => {
                 let (stream, address) = listener.accept()?;
-                (OwnedFd::from(stream), Peer::ip(address))
+                (stream, Peer::ip(address))
             }
-            Listener::Unix(listener) => (OwnedFd::from(listener.accept()?.0), Peer::unix()),
+            Listener::Unix(listener) => (stream_of(listener.accept()?.0.into()), Peer::unix()),
         };
         keep_quiet(&SockRef::from(&stream))?;
-        self.register(stream.as_raw_fd(), token, Interest::READABLE | Interest::WRITABLE)?;
+        self.register(&mut stream, token, Interest::READABLE | Interest::WRITABLE)?;
         Ok((stream, peer))
     }
 
-    fn read(&mut self, stream: &mut OwnedFd, room: &mut [u8]) -> io::Result<usize> {
-        (&*SockRef::from(stream)).read(room)
+    fn read(&mut self, stream: &mut TcpStream, room: &mut [u8]) -> io::Result<usize> {
+        stream.read(room)
     }
 
-    fn write(&mut self, stream: &mut OwnedFd, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
-        SockRef::from(stream).send_vectored_with_flags(pieces, libc::MSG_NOSIGNAL)
+    fn write(&mut self, stream: &mut TcpStream, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
+        SockRef::from(&*stream).send_vectored_with_flags(pieces, libc::MSG_NOSIGNAL)
     }
 
-    fn shutdown(&mut self, stream: &mut OwnedFd) {
+    fn shutdown(&mut self, stream: &mut TcpStream) {
         // A peer that has left needs no shutdown.
-        let _ = SockRef::from(stream).shutdown(std::net::Shutdown::Write);
+        let _ = SockRef::from(&*stream).shutdown(std::net::Shutdown::Write);
     }
 
-    fn close(&mut self, stream: OwnedFd, cut: bool) {
+    fn close(&mut self, stream: TcpStream, cut: bool) {
         if cut {
             // An end that is no end is a reset: without a length, content would else look whole.
             let _ = SockRef::from(&stream).set_linger(Some(Duration::ZERO));

@@ -56,7 +56,7 @@ pub enum Place {
 /// The place behind one more octet.
 ///
 /// # Errors
-/// `CHUNK_SIZE`, `CHUNK_EXTENSION`, `BARE_CR`.
+/// `CHUNK_SIZE`, `CHUNK_EXTENSION`, `BARE_LF`, and `BARE_CR` at the octet behind the CR.
 pub const fn after(place: Place, octet: u8) -> Result<Place, Violation> {
     match (place, octet) {
         (Place::Start | Place::Size, octet) if number::hex_digit(octet).is_some() => Ok(Place::Size),
@@ -78,6 +78,9 @@ pub const fn after(place: Place, octet: u8) -> Result<Place, Violation> {
         (Place::Size | Place::Name | Place::Token | Place::AfterQuoted, b'\r') => Ok(Place::End),
         (Place::End, b'\n') => Ok(Place::Past),
         (Place::End, _) => Err(Violation::BareCr),
+        // A bare LF is never tolerated here: two readers would find two ends of the line.
+        (Place::Start, b'\n') => Err(Violation::ChunkSize),
+        (_, b'\n') => Err(Violation::BareLf),
         (Place::Start | Place::Size, _) => Err(Violation::ChunkSize),
         _ => Err(Violation::ChunkExtension),
     }
@@ -143,10 +146,10 @@ mod tests {
             (b"\r\n", Violation::ChunkSize, 0),
             (b"x", Violation::ChunkSize, 0),
             (b"0x5", Violation::ChunkSize, 1),
-            (b"5\n", Violation::ChunkSize, 1),
+            (b"5\n", Violation::BareLf, 1),
             (b"5 \r\n", Violation::ChunkExtension, 2),
             (b"5;\r\n", Violation::ChunkExtension, 2),
-            (b"5;a\n", Violation::ChunkExtension, 3),
+            (b"5;a\n", Violation::BareLf, 3),
             (b"5;a=\r\n", Violation::ChunkExtension, 4),
             (b"5;a\rb", Violation::BareCr, 4),
             (b"5;a=\"\x00\"", Violation::ChunkExtension, 5),

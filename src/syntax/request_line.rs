@@ -65,7 +65,6 @@ fn target(rest: &[u8]) -> Result<(&[u8], Option<&[u8]>), Refused> {
             _ => Ok((target, Some(version))),
         },
         Some((_, [b'\r', ..])) => Err(Refused::new(Violation::BareCr, count)),
-        Some((_, [b'\t', ..])) => Err(Refused::new(Violation::RequestLine, count)),
         Some(_) => Err(Refused::new(Violation::TargetOctet, count)),
     }
 }

@@ -48,6 +48,12 @@ fn code(octets: &[u8]) -> Result<u16, Refused> {
             let [a, b, c] = [a, b, c].map(|digit| u16::from(digit & 0x0f));
             Ok(a.wrapping_mul(100).wrapping_add(b.wrapping_mul(10)).wrapping_add(c))
         }
+        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', ..] => Err(Refused::new(Violation::StatusCode, 3)),
+        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9', ..] => Err(Refused::new(Violation::StatusLine, 3)),
+        [b'1'..=b'5', rest @ ..] => {
+            let digits = octet::run(rest, |octet| octet.is_ascii_digit());
+            Err(Refused::new(Violation::StatusCode, digits.saturating_add(1)))
+        }
         _ => Err(Refused::new(Violation::StatusCode, 0)),
     }
 }
@@ -87,7 +93,7 @@ mod tests {
     #[test]
     fn each_part_is_refused_by_its_own_rule() {
         assert_eq!(refusal(b"HTTP/1.1"), (Violation::StatusLine, 8));
-        assert_eq!(refusal(b"HTTP/1.1 20 OK"), (Violation::StatusCode, 9));
+        assert_eq!(refusal(b"HTTP/1.1 20 OK"), (Violation::StatusCode, 11));
         assert_eq!(refusal(b"HTTP/1.1 099 x"), (Violation::StatusCode, 9));
         assert_eq!(refusal(b"HTTP/1.1  200"), (Violation::StatusLine, 9));
         assert_eq!(refusal(b"HTTP/1.1 200 a\x01"), (Violation::Reason, 14));

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![allow(unsafe_code)]
+//! Where C's pointers become references, and the only place where they do.
+//!
+//! Each unsafe block is one operation, and rests on one promise of the header. No reference outlives the call
+//! it was made for, and no two live ones to the same memory are made: what lies in a handle is reached through
+//! [`with`] and [`look`] alone, and octets decoded in place through [`Overlap`].
+
+use core::ffi::c_void;
+use core::mem::{MaybeUninit, offset_of};
+use core::ptr;
+use core::slice;
+
+use crate::capi::codes::{oyez_error, oyez_event};
+use crate::capi::types::{
+    OYEZ_CONN_STATE_SIZE, oyez_bytes, oyez_config, oyez_conn, oyez_fault, oyez_field, oyez_fields, oyez_request,
+    oyez_response, oyez_room,
+};
+use crate::error::Misuse;
+use crate::exchange::{Config, Interest, Keep, Lent, Machine, Names, Request, Response, Wants};
+use crate::syntax::field_line::{Field, Lines};
+use crate::syntax::section::{ENTRY, Fields};
+
+/// A connection in memory that C lent: what `oyez_conn *` points to, where no server made it.
+#[repr(C)]
+pub struct Bare {
+    /// `BARE`; the first member of every kind of connection.
+    kind: u32,
+    flags: u32,
+    memory: Block,
+    user: *mut c_void,
+    told: View,
+    machine: Machine,
+}
+
+/// The memory a bare connection works in. A NULL `keep` keeps all fields.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Block {
+    input: *mut u8,
+    output: *mut u8,
+    keep: *const oyez_bytes,
+    output_size: u32,
+    input_size: u16,
+    keep_count: u16,
+}
+
+const _: () = assert!(size_of::<Bare>() <= OYEZ_CONN_STATE_SIZE);
+const _: () = assert!(align_of::<Bare>() <= 8);
+
+/// What kind of connection a handle points to.
+pub const BARE: u32 = 0x6f79_657a;
+/// A connection that a server made.
+pub const SLOT: u32 = 0x6f79_7376;
+
+/// The memory is ours to free.
+const OWNED: u32 = 1;
+/// A bug was caught in a call on this handle.
+const BROKEN: u32 = 1 << 1;
+/// That was told as a fault.
+const FAULT_TOLD: u32 = 1 << 2;
+/// And the end was told.
+const CLOSED_TOLD: u32 = 1 << 3;
+
+/// What C is shown by pointer: the head told last, and the fault.
+#[repr(C)]
+pub struct View {
+    head: Head,
+    fault: oyez_fault,
+}
+
+/// A request or a response; `size`, which both begin with, tells them apart.
+#[repr(C)]
+#[derive(Clone, Copy)]
+union Head {
+    size: usize,
+    request: oyez_request,
+    response: oyez_response,
+}
+
+const _: () = assert!(size_of::<oyez_request>() != size_of::<oyez_response>());
+
+impl View {
+    /// Nothing was told.
+    pub const EMPTY: View = View { head: Head { size: 0 }, fault: oyez_fault::NONE };
+
+    /// Keeps what was told for C to look at.
+    pub fn keep(&mut self, request: Option<Request<'_>>, response: Option<Response<'_>>) {
+        match (request, response) {
+            (Some(request), _) => self.head.request = oyez_request::from(request),
+            (_, Some(response)) => self.head.response = oyez_response::from(response),
+            (None, None) => self.head.size = 0,
+        }
+    }
+
+    /// Keeps the fault.
+    pub fn fail(&mut self, fault: oyez_fault) {
+        self.fault = fault;
+    }
+
+    fn size(&self) -> usize {
+        // SAFETY: each member of the union begins with its size, and one of them was always written.
+        unsafe { self.head.size }
+    }
+
+    /// Whether a request was told last.
+    pub fn holds_request(&self) -> bool {
+        self.size() == size_of::<oyez_request>()
+    }
+
+    /// Whether a response was told last.
+    pub fn holds_response(&self) -> bool {
+        self.size() == size_of::<oyez_response>()
+    }
+
+    /// Whether a fault was told.
+    pub fn holds_fault(&self) -> bool {
+        self.fault.verdict.error != 0
+    }
+}
+
+/// Where a view lies, with the right to read it as long as the handle lives.
+#[derive(Clone, Copy)]
+pub struct Place(*const View);
+
+impl Place {
+    pub fn request(self) -> *const oyez_request {
+        self.0.cast()
+    }
+
+    pub fn response(self) -> *const oyez_response {
+        self.0.cast()
+    }
+
+    pub fn fault(self) -> *const oyez_fault {
+        self.0.cast::<u8>().wrapping_add(offset_of!(View, fault)).cast()
+    }
+}
+
+/// The fields a server adds to a final response.
+#[derive(Clone, Copy, Default)]
+pub struct Stamp<'o> {
+    pub date: Option<&'o [u8]>,
+    pub server: Option<&'o [u8]>,
+}
+
+impl Lines for Stamp<'_> {
+    fn lines(&self) -> impl Iterator<Item = Field<'_>> {
+        let date = self.date.map(|value| Field { name: b"Date", value });
+        date.into_iter().chain(self.server.map(|value| Field { name: b"Server", value }))
+    }
+}
+
+/// A connection, taken apart for a call.
+pub struct Open<'o> {
+    pub machine: &'o mut Machine,
+    pub lent: Lent<'o>,
+    pub told: &'o mut View,
+    pub user: &'o mut *mut c_void,
+    pub stamp: Stamp<'o>,
+}
+
+/// A connection, to look at.
+pub struct Shown<'o> {
+    pub machine: &'o Machine,
+    pub input: &'o [u8],
+    pub output: &'o [u8],
+    pub told: &'o View,
+    pub place: Place,
+    pub user: *mut c_void,
+}
+
+/// What a call gives on a handle that a bug has broken.
+pub trait Answer: Sized {
+    /// The answer, given the one to a NULL handle. `said` is how much was told of the end.
+    fn broken(none: Self, _said: &mut u32) -> Self {
+        none
+    }
+}
+
+impl Answer for bool {}
+impl Answer for u32 {}
+impl Answer for usize {}
+impl Answer for () {}
+impl<T> Answer for *const T {}
+impl<T> Answer for *mut T {}
+impl Answer for oyez_bytes {}
+impl Answer for oyez_room {}
+impl Answer for oyez_fields {}
+
+impl Answer for crate::capi::types::oyez_interest {
+    fn broken(_none: Self, _said: &mut u32) -> Self {
+        Interest { wants: Wants::CLOSE, wait_ms: crate::exchange::NO_TIMEOUT, elsewhere: 0 }.into()
+    }
+}
+
+impl Answer for oyez_error {
+    fn broken(_none: Self, _said: &mut u32) -> Self {
+        oyez_error::OYEZ_ERR_BUG
+    }
+}
+
+impl Answer for oyez_event {
+    /// The end is told once, and last, whatever ended the connection.
+    fn broken(_none: Self, said: &mut u32) -> Self {
+        if *said & FAULT_TOLD == 0 {
+            *said |= FAULT_TOLD;
+            oyez_event::OYEZ_FAULT
+        } else if *said & CLOSED_TOLD == 0 {
+            *said |= CLOSED_TOLD;
+            oyez_event::OYEZ_CLOSED
+        } else {
+            oyez_event::OYEZ_NOTHING
+        }
+    }
+}
+
+/// Runs a call; `None` when it met a bug of ours.
+#[cfg(feature = "std")]
+fn caught<R>(call: impl FnOnce() -> R) -> Option<R> {
+    // What the call held is not looked at again: the handle is marked as broken.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).ok()
+}
+
+/// Runs a call. Where nothing unwinds, there is nothing to catch.
+#[cfg(not(feature = "std"))]
+fn caught<R>(call: impl FnOnce() -> R) -> Option<R> {
+    Some(call())
+}
+
+/// The way in of every call that takes no handle.
+pub fn enter<R: Answer>(none: R, call: impl FnOnce() -> R) -> R {
+    caught(call).unwrap_or_else(|| R::broken(none, &mut 0))
+}
+
+/// The way in of every call on a connection: takes it apart, whoever made it.
+pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>) -> R) -> R {
+    match kind(conn) {
+        BARE => with_bare(conn.cast(), none, call),
+        // The one place where a server's connections come in: `SLOT => capi::server::with(conn, none, call)`.
+        _ => none,
+    }
+}
+
+/// The same for a call that only looks, and may run beside others that do.
+pub fn look<R: Answer>(conn: *const oyez_conn, none: R, call: impl FnOnce(Shown<'_>) -> R) -> R {
+    match kind(conn) {
+        BARE => look_bare(conn.cast(), none, call),
+        // The other half of that place: `SLOT => capi::server::look(conn, none, call)`.
+        _ => none,
+    }
+}
+
+/// What kind of connection this is; 0 for NULL.
+pub fn kind(conn: *const oyez_conn) -> u32 {
+    if conn.is_null() {
+        return 0;
+    }
+    // SAFETY: a handle that is not NULL is one we made, and every kind begins with this number.
+    unsafe { conn.cast::<u32>().read() }
+}
+
+fn with_bare<R: Answer>(conn: *mut Bare, none: R, call: impl FnOnce(Open<'_>) -> R) -> R {
+    // SAFETY: "one at a time": no other call on this handle runs now, so nothing else refers to it.
+    let bare = unsafe { &mut *conn };
+    if bare.flags & BROKEN != 0 {
+        return R::broken(none, &mut bare.flags);
+    }
+    let Bare { memory, user, told, machine, .. } = bare;
+    let answer = caught(|| {
+        let kept = memory.kept();
+        let keep = kept.as_ref().map(|kept| -> &dyn Names { kept });
+        let (input, output) = memory.buffers();
+        call(Open { machine, lent: Lent { input, output, keep }, told, user, stamp: Stamp::default() })
+    });
+    answer.unwrap_or_else(|| {
+        bare.flags |= BROKEN;
+        bare.told.fail(oyez_fault::bug(bare.machine.offset()));
+        R::broken(none, &mut bare.flags)
+    })
+}
+
+fn look_bare<R: Answer>(conn: *const Bare, none: R, call: impl FnOnce(Shown<'_>) -> R) -> R {
+    let place = Place(conn.cast::<u8>().wrapping_add(offset_of!(Bare, told)).cast());
+    // SAFETY: "shared": only calls that look run beside this one.
+    let bare = unsafe { &*conn };
+    let Bare { memory, user, told, machine, .. } = bare;
+    // A broken handle shows its fault, and nothing else.
+    let show = |call: &mut dyn FnMut(Shown<'_>)| {
+        let (input, output) = memory.octets();
+        call(Shown { machine, input, output, told, place, user: *user });
+    };
+    let _ = show;
+    if bare.flags & BROKEN != 0 {
+        return R::broken(none, &mut 0);
+    }
+    caught(|| {
+        let (input, output) = memory.octets();
+        call(Shown { machine, input, output, told, place, user: *user })
+    })
+    .unwrap_or(none)
+}

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! The enumerations of the header, each a `uint32_t` whatever the compiler's flags.
+
+use crate::error::{Misuse, Reason};
+
+/// What an `oyez_*` function could not do, or what a peer did wrong.
+/// `OYEZ_OK` is 0; numbers are never reused; ones unknown to you may appear
+/// in a later minor version.
+///
+/// 1-99 are yours (the call was wrong or found no room), 200-299 are the
+/// platform's (memory, sockets, files, time), 1000-1999 the peer's (its
+/// message broke a rule), 2000-2999 the peer's too (a value in a message
+/// that is itself well formed). One number for one rule.
+#[repr(u32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum oyez_error {
+    OYEZ_OK = 0,
+    /// A pointer was NULL, or an enumerator or size out of range.
+    OYEZ_ERR_ARGUMENT = 1,
+    /// The connection is not in a state that allows this call.
+    OYEZ_ERR_STATE = 2,
+    /// The output buffer lacks room now. Nothing was written; OYEZ_WRITABLE
+    /// tells when it would fit.
+    OYEZ_ERR_OUTPUT_FULL = 3,
+    /// The output buffer will never have that much room. Nothing was written.
+    OYEZ_ERR_OUTPUT_SIZE = 4,
+    /// The memory lent is smaller than `oyez_conn_size` asks for.
+    OYEZ_ERR_MEMORY_SIZE = 5,
+    /// A field name or field value holds an octet its grammar forbids.
+    OYEZ_ERR_FIELD_SYNTAX = 6,
+    /// Framing belongs to the library: Content-Length, Transfer-Encoding and
+    /// Connection are derived, never passed.
+    OYEZ_ERR_FIELD_RESERVED = 7,
+    /// More content than the length announced, or an end before it.
+    OYEZ_ERR_CONTENT_LENGTH = 8,
+    /// This request has its final response already.
+    OYEZ_ERR_ANSWERED = 9,
+    /// The call is for the other end: a request from a server, a response from
+    /// a client.
+    OYEZ_ERR_ROLE = 10,
+    /// A request to send has no Host, or more than one (RFC 9112, 3.2).
+    OYEZ_ERR_HOST_NEEDED = 11,
+    /// The array of fields is too small for this head.
+    OYEZ_ERR_FIELD_COUNT = 12,
+    /// Not wrong, but not whole: call again with more octets.
+    OYEZ_ERR_INCOMPLETE = 13,
+    /// The library caught a bug of its own. Free the handle; nothing else.
+    OYEZ_ERR_BUG = 99,
+    /// The system's allocator gave no memory.
+    OYEZ_ERR_OUT_OF_MEMORY = 200,
+    /// The operating system refused: `os_error` is its number.
+    OYEZ_ERR_OS = 201,
+    /// The peer has left; what is sent would reach nobody.
+    OYEZ_ERR_PEER_GONE = 202,
+    /// The head took longer than `head_ms`.
+    OYEZ_ERR_TIMEOUT_HEAD = 203,
+    /// No content came for `content_ms`.
+    OYEZ_ERR_TIMEOUT_CONTENT = 204,
+    /// Content came more slowly than `min_rate`.
+    OYEZ_ERR_TIMEOUT_RATE = 205,
+    /// The peer took nothing for `send_ms`.
+    OYEZ_ERR_TIMEOUT_SEND = 206,
+    /// A request-line is not method SP request-target SP HTTP-version (RFC
+    /// 9112, 3).
+    OYEZ_ERR_REQUEST_LINE = 1000,
+    /// A method is not a token (RFC 9112, 3.1).
+    OYEZ_ERR_METHOD = 1001,
+    /// A request-target holds whitespace or an octet no URI may hold (RFC 9112,
+    /// 3.2).
+    OYEZ_ERR_TARGET_OCTET = 1002,
+    /// An origin-form is not absolute-path [ "?" query ] (RFC 9112, 3.2.1).
+    OYEZ_ERR_TARGET_ORIGIN = 1003,
+    /// An absolute-form is not an absolute-URI (RFC 9112, 3.2.2).
+    OYEZ_ERR_TARGET_ABSOLUTE = 1004,
+    /// The target of CONNECT is not uri-host ":" port (RFC 9112, 3.2.3).
+    OYEZ_ERR_TARGET_AUTHORITY = 1005,
+    /// The target "*" stands with a method other than OPTIONS (RFC 9112,
+    /// 3.2.4).
+    OYEZ_ERR_TARGET_ASTERISK = 1006,
+    /// An http URI has no host (RFC 9110, 4.2.1).
+    OYEZ_ERR_TARGET_HOST = 1007,
+    /// An http URI names a user (RFC 9110, 4.2.4).
+    OYEZ_ERR_TARGET_USERINFO = 1008,
+    /// A status-line is not HTTP-version SP status-code SP [ reason ] (RFC
+    /// 9112, 4).
+    OYEZ_ERR_STATUS_LINE = 1010,
+    /// A status code is not three digits from 100 to 599 (RFC 9110, 15).
+    OYEZ_ERR_STATUS_CODE = 1011,
+    /// A reason phrase holds a control character (RFC 9112, 4).
+    OYEZ_ERR_REASON = 1012,
+    /// A version is not "HTTP/" DIGIT "." DIGIT (RFC 9112, 2.3).
+    OYEZ_ERR_VERSION = 1020,
+    /// The major version is not 1: 505 (RFC 9110, 15.6.6).
+    OYEZ_ERR_VERSION_MAJOR = 1021,
+    /// A request-line has no version, and HTTP/0.9 is not allowed (RFC 9112,
+    /// 3).
+    OYEZ_ERR_VERSION_MISSING = 1022,
+    /// A line ends in LF without CR (RFC 9112, 2.2).
+    OYEZ_ERR_BARE_LF = 1030,
+    /// A CR is not followed by LF (RFC 9112, 2.2).
+    OYEZ_ERR_BARE_CR = 1031,
+    /// Whitespace stands between the start-line and the first field line (RFC
+    /// 9112, 2.2).
+    OYEZ_ERR_SPACE_BEFORE_FIELDS = 1032,
+    /// A field name is empty or not a token (RFC 9110, 5.1).
+    OYEZ_ERR_FIELD_NAME = 1040,
+    /// A field line has no colon (RFC 9112, 5).
+    OYEZ_ERR_FIELD_COLON = 1041,
+    /// Whitespace stands between a field name and its colon (RFC 9112, 5.1).
+    OYEZ_ERR_FIELD_COLON_SPACE = 1042,
+    /// A field value holds NUL or another control character (RFC 9110, 5.5).
+    OYEZ_ERR_FIELD_VALUE = 1043,
+    /// A field value goes on in a second line (RFC 9112, 5.2).
+    OYEZ_ERR_OBS_FOLD = 1044,
+    /// An HTTP/1.1 request has no Host (RFC 9112, 3.2).
+    OYEZ_ERR_HOST_MISSING = 1050,
+    /// A request has more than one Host (RFC 9112, 3.2).
+    OYEZ_ERR_HOST_REPEATED = 1051,
+    /// A Host is not uri-host [ ":" port ] (RFC 9110, 7.2).
+    OYEZ_ERR_HOST_INVALID = 1052,
+    /// The host is none of the server's `hosts`: 421 (RFC 9110, 7.4).
+    OYEZ_ERR_HOST_MISDIRECTED = 1053,
+    /// A Content-Length is not 1*DIGIT (RFC 9110, 8.6).
+    OYEZ_ERR_LENGTH_INVALID = 1060,
+    /// More than one Content-Length value stands in one message (RFC 9112,
+    /// 6.3).
+    OYEZ_ERR_LENGTH_REPEATED = 1061,
+    /// A Content-Length does not fit 63 bits (RFC 9110, 8.6).
+    OYEZ_ERR_LENGTH_OVERFLOW = 1062,
+    /// Content-Length stands in a 1xx or 204 response (RFC 9110, 8.6).
+    OYEZ_ERR_LENGTH_FORBIDDEN = 1063,
+    /// Content-Length and Transfer-Encoding stand together: a smuggler's
+    /// signature (RFC 9112, 6.3).
+    OYEZ_ERR_LENGTH_WITH_CODING = 1064,
+    /// A Transfer-Encoding is not a list of transfer codings (RFC 9112, 6.1).
+    OYEZ_ERR_CODING_INVALID = 1065,
+    /// A transfer coding is not known here: 501 (RFC 9112, 6.1).
+    OYEZ_ERR_CODING_UNKNOWN = 1066,
+    /// The last transfer coding of a request is not chunked (RFC 9112, 6.3).
+    OYEZ_ERR_CODING_CHUNKED_NOT_LAST = 1067,
+    /// The chunked coding is applied twice (RFC 9112, 6.1).
+    OYEZ_ERR_CODING_CHUNKED_TWICE = 1068,
+    /// An HTTP/1.0 message has a Transfer-Encoding (RFC 9112, 6.1).
+    OYEZ_ERR_CODING_IN_HTTP10 = 1069,
+    /// Transfer-Encoding stands in a 1xx or 204 response (RFC 9112, 6.1).
+    OYEZ_ERR_CODING_FORBIDDEN = 1070,
+    /// A chunk size is not 1*HEXDIG (RFC 9112, 7.1).
+    OYEZ_ERR_CHUNK_SIZE = 1080,
+    /// A chunk size does not fit 63 bits (RFC 9112, 7.1).
+    OYEZ_ERR_CHUNK_SIZE_OVERFLOW = 1081,
+    /// A chunk extension is not *( ";" name [ "=" value ] ) (RFC 9112, 7.1.1).
+    OYEZ_ERR_CHUNK_EXTENSION = 1082,
+    /// A chunk's data is not followed by CRLF (RFC 9112, 7.1).
+    OYEZ_ERR_CHUNK_END = 1083,
+    /// The trailer section is not made of field lines (RFC 9112, 7.1.2).
+    OYEZ_ERR_TRAILER = 1084,
+    /// The connection ended within a head (RFC 9112, 8).
+    OYEZ_ERR_TRUNCATED_HEAD = 1090,
+    /// The connection ended before Content-Length octets came (RFC 9112, 8).
+    OYEZ_ERR_TRUNCATED_LENGTH = 1091,
+    /// The connection ended before the last chunk (RFC 9112, 8).
+    OYEZ_ERR_TRUNCATED_CHUNKED = 1092,
+    /// The request-line does not fit the input buffer: 414 (RFC 9110, 15.5.15).
+    OYEZ_ERR_TARGET_TOO_LONG = 1100,
+    /// The head does not fit the input buffer: 431 (RFC 6585, 5).
+    OYEZ_ERR_HEAD_TOO_LARGE = 1101,
+    /// A governing or kept field line does not fit: 431 (RFC 6585, 5).
+    OYEZ_ERR_FIELD_TOO_LARGE = 1102,
+    /// The trailer section does not fit: 431 (RFC 6585, 5).
+    OYEZ_ERR_TRAILER_TOO_LARGE = 1103,
+    /// Chunk extensions are excessive (RFC 9112, 7.1.1).
+    OYEZ_ERR_CHUNK_EXTENSION_TOO_LONG = 1104,
+    /// The content exceeds `max_content`: 413 (RFC 9110, 15.5.14).
+    OYEZ_ERR_CONTENT_TOO_LARGE = 1105,
+    /// An expectation other than 100-continue: 417 (RFC 9110, 10.1.1).
+    OYEZ_ERR_EXPECTATION = 1110,
+    /// A Connection is not a list of tokens (RFC 9110, 7.6.1).
+    OYEZ_ERR_CONNECTION = 1111,
+    /// A response came that no request asked for (RFC 9112, 9.2).
+    OYEZ_ERR_RESPONSE_UNASKED = 1112,
+    /// A 101 came that no Upgrade asked for (RFC 9110, 7.8).
+    OYEZ_ERR_SWITCH_UNASKED = 1113,
+    /// A "%" lacks its two HEXDIG (RFC 3986, 2.1).
+    OYEZ_ERR_PERCENT = 2000,
+    /// A path hides a NUL or a "/" in percent-encoding (RFC 3986, 2.2).
+    OYEZ_ERR_PATH_OCTET = 2001,
+    /// A path climbs above its root (RFC 3986, 5.2.4).
+    OYEZ_ERR_PATH_CLIMBS = 2002,
+    /// A value is not a comma-separated list (RFC 9110, 5.6.1).
+    OYEZ_ERR_LIST = 2010,
+    /// A date is in none of the three formats (RFC 9110, 5.6.7).
+    OYEZ_ERR_DATE = 2011,
+    /// A media type is not type "/" subtype parameters (RFC 9110, 8.3.1).
+    OYEZ_ERR_MEDIA_TYPE = 2012,
+    /// An entity tag is not [ "W/" ] opaque-tag (RFC 9110, 8.8.3).
+    OYEZ_ERR_ENTITY_TAG = 2013,
+    /// A Range is not ranges-specifier (RFC 9110, 14.2).
+    OYEZ_ERR_RANGE = 2014,
+}
+
+/// What a connection has to tell. `OYEZ_NOTHING` is 0, so a loop may read
+/// `while ((event = oyez_conn_step(conn)))`; such a loop always ends.
+#[repr(u32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum oyez_event {
+    /// Nothing that needs no waiting: until more input arrives, until
+    /// output is sent, or until you resume or answer.
+    OYEZ_NOTHING = 0,
+    /// A request head, complete and valid: `oyez_conn_request`.
+    OYEZ_REQUEST = 1,
+    /// A final response head, complete and valid: `oyez_conn_response`.
+    OYEZ_RESPONSE = 2,
+    /// An informational (1xx) response head: `oyez_conn_response`.
+    OYEZ_INFORMATIONAL = 3,
+    /// Some content, free of transfer coding: `oyez_conn_content`. After
+    /// OYEZ_TUNNEL, raw octets.
+    OYEZ_CONTENT = 4,
+    /// The peer's message is complete: `oyez_conn_trailers`. After
+    /// OYEZ_TUNNEL, the peer's end.
+    OYEZ_COMPLETE = 5,
+    /// What follows is no longer HTTP. It is told as OYEZ_CONTENT, and
+    /// `oyez_conn_send_content` sends raw octets.
+    OYEZ_TUNNEL = 6,
+    /// Output that was refused or taken in part now has room.
+    OYEZ_WRITABLE = 7,
+    /// The peer sends no more, though an answer may be owed: it may still
+    /// read.
+    OYEZ_PEER_ENDED = 8,
+    /// Told once: `oyez_conn_fault` says why. OYEZ_CLOSED follows. A server
+    /// that has begun no response may still send one.
+    OYEZ_FAULT = 9,
+    /// The connection is over: told once, last, when nothing is pending.
+    /// Only this ends a handle.
+    OYEZ_CLOSED = 10,
+    /// This call's bound was reached: call again when you like.
+    OYEZ_MORE = 11,
+    /// The response has left (servers only).
+    OYEZ_SENT = 12,
+    /// A drain is over: no connection is left (servers only, without a
+    /// connection).
+    OYEZ_DRAINED = 13,
+}
+
+/// Which end of the connection you are.
+#[repr(u32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum oyez_role {
+    OYEZ_SERVER_END = 0,
+    OYEZ_CLIENT_END = 1,
+}
+
+/// Which form of request-target was received (RFC 9112, 3.2).
+#[repr(u32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum oyez_target_form {
+    OYEZ_ORIGIN_FORM = 0,
+    OYEZ_ABSOLUTE_FORM = 1,
+    OYEZ_AUTHORITY_FORM = 2,
+    OYEZ_ASTERISK_FORM = 3,
+}
+
+/// Fields the library knows by number, for `oyez_fields_find_known`.
+#[repr(u32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum oyez_known_field {
+    OYEZ_FIELD_ACCEPT = 1,
+    OYEZ_FIELD_ACCEPT_ENCODING = 2,
+    OYEZ_FIELD_ACCEPT_LANGUAGE = 3,
+    OYEZ_FIELD_ACCEPT_RANGES = 4,
+    OYEZ_FIELD_AGE = 5,
+    OYEZ_FIELD_ALLOW = 6,
+    OYEZ_FIELD_AUTHORIZATION = 7,
+    OYEZ_FIELD_CACHE_CONTROL = 8,
+    OYEZ_FIELD_CONNECTION = 9,
+    OYEZ_FIELD_CONTENT_ENCODING = 10,
+    OYEZ_FIELD_CONTENT_LANGUAGE = 11,
+    OYEZ_FIELD_CONTENT_LENGTH = 12,
+    OYEZ_FIELD_CONTENT_LOCATION = 13,
+    OYEZ_FIELD_CONTENT_RANGE = 14,
+    OYEZ_FIELD_CONTENT_TYPE = 15,
+    OYEZ_FIELD_COOKIE = 16,
+    OYEZ_FIELD_DATE = 17,
+    OYEZ_FIELD_ETAG = 18,
+    OYEZ_FIELD_EXPECT = 19,
+    OYEZ_FIELD_EXPIRES = 20,
+    OYEZ_FIELD_FORWARDED = 21,
+    OYEZ_FIELD_FROM = 22,
+    OYEZ_FIELD_HOST = 23,
+    OYEZ_FIELD_IF_MATCH = 24,
+    OYEZ_FIELD_IF_MODIFIED_SINCE = 25,
+    OYEZ_FIELD_IF_NONE_MATCH = 26,
+    OYEZ_FIELD_IF_RANGE = 27,
+    OYEZ_FIELD_IF_UNMODIFIED_SINCE = 28,
+    OYEZ_FIELD_LAST_EVENT_ID = 29,
+    OYEZ_FIELD_LAST_MODIFIED = 30,
+    OYEZ_FIELD_LOCATION = 31,
+    OYEZ_FIELD_MAX_FORWARDS = 32,
+    OYEZ_FIELD_ORIGIN = 33,
+    OYEZ_FIELD_PROXY_AUTHENTICATE = 34,
+    OYEZ_FIELD_PROXY_AUTHORIZATION = 35,
+    OYEZ_FIELD_RANGE = 36,
+    OYEZ_FIELD_REFERER = 37,
+    OYEZ_FIELD_RETRY_AFTER = 38,
+    OYEZ_FIELD_SERVER = 39,
+    OYEZ_FIELD_SET_COOKIE = 40,
+    OYEZ_FIELD_TE = 41,
+    OYEZ_FIELD_TRAILER = 42,
+    OYEZ_FIELD_TRANSFER_ENCODING = 43,
+    OYEZ_FIELD_UPGRADE = 44,
+    OYEZ_FIELD_USER_AGENT = 45,
+    OYEZ_FIELD_VARY = 46,
+    OYEZ_FIELD_VIA = 47,
+    OYEZ_FIELD_WWW_AUTHENTICATE = 48,
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! The structs and constants of the header.
+
+use core::ffi::c_void;
+
+/// Octets somebody else owns. `ptr` may be NULL only when `len` is 0.
+///
+/// Never NUL-terminated; print with `printf("%.*s", OYEZ_ARG(octets))`.
+/// The function that hands one out says, on its `Borrow:` line, until when
+/// it may be read.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_bytes { pub ptr: *const u8, pub len: usize }
+
+/// Octets the holder may write: memory lent to the library, or space in a
+/// buffer lent to the caller.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_room { pub ptr: *mut u8, pub len: usize }
+
+/// One field line (RFC 9110, 5). Of a received field, the value has its
+/// surrounding whitespace removed and may hold obs-text, so it need not be
+/// UTF-8.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_field { pub name: oyez_bytes, pub value: oyez_bytes }
+
+/// A cursor over the field lines of one section, in the order received.
+///
+/// A plain value: copy it to remember a position. Owns nothing. Its members
+/// are the library's; the index is a cache, no answer depends on it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_fields { pub head: *const u8, pub index: *const u8, pub at: u16, pub end: u16, pub next: u16, pub indexed: u16 }
+
+/// What a connection or a server waits for.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_interest {
+    /// `OYEZ_WANT_*` bits.
+    pub wants: u32,
+    /// Milliseconds until a step or poll is due although nothing happened;
+    /// 0 means now, OYEZ_NO_TIMEOUT never.
+    pub wait_ms: u32,
+    /// Octets you owe the transport now, after what is pending:
+    /// `oyez_conn_send_elsewhere`.
+    pub elsewhere: u64,
+}
+
+/// Call `oyez_conn_step`: it has something to tell without more input.
+pub const OYEZ_WANT_STEP: u32 = 1 << 0;
+
+/// Read from the transport.
+pub const OYEZ_WANT_READ: u32 = 1 << 1;
+
+/// Write what is pending to the transport.
+pub const OYEZ_WANT_WRITE: u32 = 1 << 2;
+
+/// Shut the transport's sending side, and go on reading (RFC 9112, 9.6).
+pub const OYEZ_WANT_SHUTDOWN: u32 = 1 << 3;
+
+/// Close the transport.
+pub const OYEZ_WANT_CLOSE: u32 = 1 << 4;
+
+/// Accept a bare LF as line terminator (RFC 9112, 2.2 "MAY").
+pub const OYEZ_ALLOW_BARE_LF: u32 = 1 << 0;
+
+/// Replace obs-fold by spaces instead of refusing it (RFC 9112, 5.2).
+pub const OYEZ_ALLOW_OBS_FOLD: u32 = 1 << 1;
+
+/// Answer HTTP/0.9 simple requests (RFC 1945, 4.1).
+pub const OYEZ_ALLOW_HTTP09: u32 = 1 << 2;
+
+/// Accept a head whose last empty line is missing because the connection
+/// ended, if the message has no content.
+pub const OYEZ_ALLOW_UNENDED_HEAD: u32 = 1 << 3;
+
+/// In `oyez_conn_leniencies`: fields were dropped that a trailer section may
+/// not hold (RFC 9110, 6.5.1).
+pub const OYEZ_NOTE_TRAILER_DROPPED: u32 = 1 << 16;
+
+/// The length of content that is not known beforehand.
+pub const OYEZ_LENGTH_UNKNOWN: u64 = 0xFFFF_FFFF_FFFF_FFFF;
+
+/// Announce no length: a response to HEAD, a 304.
+pub const OYEZ_LENGTH_NONE: u64 = 0xFFFF_FFFF_FFFF_FFFE;
+
+/// A time that never comes, for every member that ends in `_ms`.
+pub const OYEZ_NO_TIMEOUT: u32 = 0xFFFF_FFFF;
+
+/// A buffer size of a connection that starts without one:
+/// `oyez_conn_lend_buffers`.
+pub const OYEZ_NO_BUFFER: usize = 0xFFFF_FFFF;
+
+/// Octets of `oyez_conn` state, apart from its two buffers: an upper bound
+/// for this soname.
+pub const OYEZ_CONN_STATE_SIZE: usize = 384;
+
+/// Octets of a field name that a verdict keeps.
+pub const OYEZ_VERDICT_FIELD_SIZE: usize = 40;
+
+/// In `oyez_request.flags`: the sender waits for a 100 (Continue) before its
+/// content (RFC 9110, 10.1.1).
+pub const OYEZ_EXPECTS_CONTINUE: u32 = 1 << 0;
+
+/// In `.flags` of a request or response: the connection ends after this
+/// exchange (RFC 9112, 9.3).
+pub const OYEZ_LAST: u32 = 1 << 1;
+
+/// In `oyez_verdict.flags`: the framing is certain. Once a final response is
+/// sent, the connection goes on.
+pub const OYEZ_MAY_CONTINUE: u32 = 1 << 0;
+
+/// How a connection behaves. Start from `oyez_config_default()`; zero is
+/// the default of every member but `size`, in every version.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_config {
+    pub size: usize,
+    /// An `oyez_role`.
+    pub role: u32,
+    /// `OYEZ_ALLOW_*` bits. None of them relaxes a MUST.
+    pub allow: u32,
+    /// The version a client speaks: 9, 10 or 11; 0 means 11.
+    pub version: u32,
+    /// Names in `keep`.
+    pub keep_count: u32,
+    /// The fields to keep; all others are checked, dropped as they stream,
+    /// however long, and counted. NULL keeps all. Governing fields are
+    /// always understood, Host is always kept. Borrowed for the
+    /// connection's life.
+    pub keep: *const oyez_bytes,
+    /// Octets of input buffer, at most 65535. It bounds a head and a trailer
+    /// section: there is no other limit to set. 0 means 16384.
+    pub input_size: usize,
+    /// Octets of output buffer. It bounds a head sent. 0 means 16384.
+    pub output_size: usize,
+    /// Octets of the input buffer that a head never takes; 0 means 64 or a
+    /// quarter of it, whichever is less.
+    pub content_size: usize,
+    /// Octets of content accepted per message; 0 means no limit.
+    pub max_content: u64,
+    /// Octets of content discarded after an answer that came early, rather
+    /// than closing; 0 means 65536.
+    pub max_discard: u64,
+    /// Milliseconds for a head to arrive. Of this and the other times, 0
+    /// means the default: none on a bare connection, 10000 on a server.
+    pub head_ms: u32,
+    /// Milliseconds without an octet of content; 30000 on a server.
+    pub content_ms: u32,
+    /// Milliseconds to wait for another request; 60000 on a server.
+    pub idle_ms: u32,
+    /// Milliseconds in which the peer takes nothing; 30000 on a server.
+    pub send_ms: u32,
+    /// Octets of content a second that a peer must send; 0 means no bound.
+    pub min_rate: u32,
+    /// 0.
+    pub reserved: u32,
+}
+
+/// The control data of a request, and what the library concluded from it.
+/// Later versions may add members at the end.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_request {
+    /// Octets of this struct.
+    pub size: usize,
+    pub method: oyez_bytes,
+    /// The request-target as received.
+    pub target: oyez_bytes,
+    pub path: oyez_bytes,
+    /// Without its '?'. `ptr` is NULL when there was none.
+    pub query: oyez_bytes,
+    /// From the target, else from Host.
+    pub authority: oyez_bytes,
+    /// The protocols offered; empty unless Connection names Upgrade and the
+    /// version is 1.1 (RFC 9110, 7.8).
+    pub upgrade: oyez_bytes,
+    /// Octets of content to come, or OYEZ_LENGTH_UNKNOWN.
+    pub length: u64,
+    /// An `oyez_target_form`.
+    pub target_form: u32,
+    /// As received, 10 * major + minor: 9, 10, 11, or 12 and more, served
+    /// as 11.
+    pub version: u32,
+    /// OYEZ_EXPECTS_CONTINUE, OYEZ_LAST.
+    pub flags: u32,
+    /// Field lines dropped because `keep` does not name them.
+    pub dropped: u32,
+}
+
+/// The control data of a response. Later versions may add members at the
+/// end.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_response {
+    /// Octets of this struct.
+    pub size: usize,
+    pub reason: oyez_bytes,
+    /// The protocols chosen, of a 101; those offered, of a 426.
+    pub upgrade: oyez_bytes,
+    /// Octets of content to come, or OYEZ_LENGTH_UNKNOWN.
+    pub length: u64,
+    /// What Content-Length says, also where no content comes (HEAD, 304);
+    /// else OYEZ_LENGTH_NONE.
+    pub announced_length: u64,
+    pub status: u32,
+    /// As `oyez_request.version`.
+    pub version: u32,
+    /// OYEZ_LAST.
+    pub flags: u32,
+    /// Field lines dropped because `keep` does not name them.
+    pub dropped: u32,
+}
+
+/// What is wrong, and what to do about it. The same type from a connection,
+/// a server and the stateless door.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_verdict {
+    /// An `oyez_error`.
+    pub error: u32,
+    /// The status to answer with, or 0 when no answer is called for.
+    pub status: u32,
+    /// OYEZ_MAY_CONTINUE, or 0.
+    pub flags: u32,
+    /// `errno`, or GetLastError(), when `error` is OYEZ_ERR_OS; else 0.
+    pub os_error: i32,
+    /// Octets from the beginning of the connection, or of the input, to the
+    /// offending one.
+    pub offset: u64,
+    /// Octets used in `field`.
+    pub field_len: u32,
+    /// The name of the field concerned, cut where it is too long.
+    pub field: [u8; OYEZ_VERDICT_FIELD_SIZE],
+    /// 0.
+    pub reserved: u32,
+}
+
+/// Why a connection failed. Owned by the connection or server. Later
+/// versions may add members at the end.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct oyez_fault {
+    pub verdict: oyez_verdict,
+}
+
+/// One HTTP/1 connection, seen from one end. Opaque.
+pub struct oyez_conn { _private: [u8; 0] }
+

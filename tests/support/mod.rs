@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What several tests share.
+
+#![allow(dead_code)] // Each test uses its part.
+
+pub mod cases;
+pub mod door;
