@@ -242,7 +242,12 @@ pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>
     }
 }
 
-/// The same for a call that only looks, and may run beside others that do.
+/// The way in of a call that its loop makes: a server makes it by itself, so that it is `served` there.
+pub fn with_own<R: Answer>(conn: *mut oyez_conn, none: R, served: R, call: impl FnOnce(Open<'_>) -> R) -> R {
+    if kind(conn) == SLOT { served } else { with(conn, none, call) }
+}
+
+/// The same as [`with`] for a call that only looks, and may run beside others that do.
 pub fn look<R: Answer>(conn: *const oyez_conn, none: R, call: impl FnOnce(Shown<'_>) -> R) -> R {
     match kind(conn) {
         BARE => look_bare(conn.cast(), none, call),
@@ -285,12 +290,6 @@ fn look_bare<R: Answer>(conn: *const Bare, none: R, call: impl FnOnce(Shown<'_>)
     // SAFETY: "shared": only calls that look run beside this one.
     let bare = unsafe { &*conn };
     let Bare { memory, user, told, machine, .. } = bare;
-    // A broken handle shows its fault, and nothing else.
-    let show = |call: &mut dyn FnMut(Shown<'_>)| {
-        let (input, output) = memory.octets();
-        call(Shown { machine, input, output, told, place, user: *user });
-    };
-    let _ = show;
     if bare.flags & BROKEN != 0 {
         return R::broken(none, &mut 0);
     }
@@ -299,4 +298,329 @@ fn look_bare<R: Answer>(conn: *const Bare, none: R, call: impl FnOnce(Shown<'_>)
         call(Shown { machine, input, output, told, place, user: *user })
     })
     .unwrap_or(none)
+}
+
+/// Why the connection failed, or NULL; also of a handle that a bug has broken.
+pub fn fault(conn: *const oyez_conn) -> *const oyez_fault {
+    if kind(conn) != BARE {
+        return look(conn, ptr::null(), |shown| if shown.told.holds_fault() { shown.place.fault() } else { ptr::null() });
+    }
+    let bare = conn.cast::<Bare>();
+    let place = Place(bare.cast::<u8>().wrapping_add(offset_of!(Bare, told)).cast());
+    // SAFETY: "shared": only calls that look run beside this one.
+    let bare = unsafe { &*bare };
+    if bare.told.holds_fault() { place.fault() } else { ptr::null() }
+}
+
+impl Block {
+    /// The two buffers, and all the names to keep.
+    pub fn new(input: oyez_room, output: oyez_room, config: &oyez_config) -> Self {
+        let mut block = Block {
+            input: ptr::null_mut(),
+            output: ptr::null_mut(),
+            keep: config.keep,
+            output_size: 0,
+            input_size: 0,
+            keep_count: u16::try_from(config.keep_count).unwrap_or(u16::MAX),
+        };
+        block.lend(input, output);
+        block
+    }
+
+    /// Takes two buffers, or gives them back for empty ones. Of larger ones, as much is used as can be counted.
+    fn lend(&mut self, input: oyez_room, output: oyez_room) {
+        self.input = input.ptr;
+        self.input_size = u16::try_from(input.len).unwrap_or(u16::MAX);
+        self.output = output.ptr;
+        self.output_size = u32::try_from(output.len).unwrap_or(u32::MAX);
+    }
+
+    fn buffers(&mut self) -> (&mut [u8], &mut [u8]) {
+        let output_size = usize::try_from(self.output_size).unwrap_or(0);
+        (room(self.input, usize::from(self.input_size)), room(self.output, output_size))
+    }
+
+    fn octets(&self) -> (&[u8], &[u8]) {
+        let output_size = usize::try_from(self.output_size).unwrap_or(0);
+        (memory(self.input, usize::from(self.input_size)), memory(self.output, output_size))
+    }
+
+    fn kept(&self) -> Option<Kept<'_>> {
+        if self.keep.is_null() {
+            return None;
+        }
+        array(&self.keep, usize::from(self.keep_count)).ok().map(Kept)
+    }
+}
+
+/// The names to keep, as C gave them.
+struct Kept<'k>(&'k [oyez_bytes]);
+
+impl Names for Kept<'_> {
+    fn hold(&self, name: &[u8]) -> bool {
+        self.0.iter().any(|kept| octets(kept).is_ok_and(|kept| kept.eq_ignore_ascii_case(name)))
+    }
+
+    fn longest(&self) -> usize {
+        self.0.iter().map(|kept| kept.len).max().unwrap_or(0)
+    }
+}
+
+/// Octets that C lent to be written.
+fn room<'m>(start: *mut u8, len: usize) -> &'m mut [u8] {
+    if start.is_null() || len == 0 {
+        return &mut [];
+    }
+    // SAFETY: "`memory` is the library's until you stop using `*conn`", and buffers lent until taken back.
+    unsafe { slice::from_raw_parts_mut(start, len) }
+}
+
+/// Octets that C lent, or that an earlier call lent to C.
+fn memory<'m>(start: *const u8, len: usize) -> &'m [u8] {
+    if start.is_null() || len == 0 {
+        return &[];
+    }
+    // SAFETY: as the `Borrow:` line of the function says that gave or takes it.
+    unsafe { slice::from_raw_parts(start, len) }
+}
+
+/// Octets that C shows for the time of a call.
+pub fn octets(bytes: &oyez_bytes) -> Result<&[u8], Misuse> {
+    array(&bytes.ptr, bytes.len)
+}
+
+/// An array that C shows for the time of a call.
+pub fn array<T>(first: &*const T, count: usize) -> Result<&[T], Misuse> {
+    if count == 0 {
+        return Ok(&[]);
+    }
+    let size = count.checked_mul(size_of::<T>()).and_then(|size| isize::try_from(size).ok());
+    if first.is_null() || !first.is_aligned() || size.is_none() {
+        return Err(Misuse::Argument);
+    }
+    // SAFETY: a pointer with a count, or with a `len`, points to so many, until the call returns.
+    Ok(unsafe { slice::from_raw_parts(*first, count) })
+}
+
+/// Field lines that C shows for the time of a call.
+pub struct Given<'g>(&'g [oyez_field]);
+
+impl<'g> Given<'g> {
+    /// The fields of an array of which every pointer was looked at.
+    pub fn new(first: &'g *const oyez_field, count: usize) -> Result<Self, Misuse> {
+        let fields = array(first, count)?;
+        for field in fields {
+            octets(&field.name)?;
+            octets(&field.value)?;
+        }
+        Ok(Given(fields))
+    }
+}
+
+impl Lines for Given<'_> {
+    fn lines(&self) -> impl Iterator<Item = Field<'_>> {
+        self.0.iter().map(|field| Field {
+            name: octets(&field.name).unwrap_or(&[]),
+            value: octets(&field.value).unwrap_or(&[]),
+        })
+    }
+}
+
+/// A section as C holds it, made whole again.
+pub fn section(fields: &oyez_fields) -> Fields<'_> {
+    let head = memory(fields.head, usize::from(fields.end));
+    let size = usize::from(fields.indexed).saturating_mul(usize::from(ENTRY));
+    let (index, indexed) = match fields.index.is_null() {
+        true => (&[][..], 0),
+        // Entries grow down from where `index` points.
+        false => (memory(fields.index.wrapping_sub(size), size), fields.indexed),
+    };
+    Fields::new(head, index, fields.at, indexed).standing(fields.next)
+}
+
+/// Writes what a call reports, if there is a place for it.
+pub fn write<T>(to: *mut T, value: T) -> Result<(), Misuse> {
+    if to.is_null() || !to.is_aligned() {
+        return Err(Misuse::Argument);
+    }
+    // SAFETY: a pointer that is not `const` points to one place to write.
+    unsafe { to.write(value) };
+    Ok(())
+}
+
+/// Reads what a call is to change.
+pub fn read<T: Copy>(from: *const T) -> Result<T, Misuse> {
+    if from.is_null() || !from.is_aligned() {
+        return Err(Misuse::Argument);
+    }
+    // SAFETY: a pointer points to one value, set by its caller.
+    Ok(unsafe { from.read() })
+}
+
+/// A configuration, whatever the version of the header it was compiled against.
+///
+/// A shorter one leaves the defaults; a longer one is understood when what is not known here is zero.
+pub fn config(from: *const oyez_config) -> Result<oyez_config, Misuse> {
+    let size = read(from.cast::<usize>())?;
+    let known = size_of::<oyez_config>();
+    if size < size_of::<usize>() || size > MOST_CONFIG {
+        return Err(Misuse::Argument);
+    }
+    let beyond = memory(from.cast::<u8>().wrapping_add(known), size.saturating_sub(known));
+    if beyond.iter().any(|octet| *octet != 0) {
+        return Err(Misuse::Argument);
+    }
+    let mut config = MaybeUninit::<oyez_config>::zeroed();
+    // SAFETY: "`size`: octets of this struct", of which no more is written than there is place for.
+    unsafe { ptr::copy_nonoverlapping(from.cast::<u8>(), config.as_mut_ptr().cast(), size.min(known)) };
+    // SAFETY: every member is a number or a pointer, for which zeros are a value.
+    Ok(unsafe { config.assume_init() })
+}
+
+/// Octets no configuration will ever take: `size` was not set.
+const MOST_CONFIG: usize = 4096;
+
+/// Lays a connection into memory that `oyez_conn_init` has measured; its handle.
+pub fn lay(config: &oyez_config, machine: &Config, memory: oyez_room, sizes: (usize, usize)) -> *mut oyez_conn {
+    let (input_size, output_size) = sizes;
+    let part = |at: usize, len: usize| oyez_room {
+        ptr: if len == 0 { ptr::null_mut() } else { memory.ptr.wrapping_add(at) },
+        len,
+    };
+    let input = part(OYEZ_CONN_STATE_SIZE, input_size);
+    let output = part(OYEZ_CONN_STATE_SIZE.saturating_add(input_size), output_size);
+    let bare = Bare {
+        kind: BARE,
+        flags: 0,
+        memory: Block::new(input, output, config),
+        user: ptr::null_mut(),
+        told: View::EMPTY,
+        machine: Machine::new(machine),
+    };
+    let place = memory.ptr.cast::<Bare>();
+    // SAFETY: "in `memory`, which must be aligned to 8"; that, and its size, were checked.
+    unsafe { place.write(bare) };
+    place.cast()
+}
+
+/// Lends a bare connection its buffers.
+pub fn lend(conn: *mut oyez_conn, input: oyez_room, output: oyez_room) -> Result<(), Misuse> {
+    if kind(conn) != BARE {
+        return Err(if conn.is_null() { Misuse::Argument } else { Misuse::State });
+    }
+    // SAFETY: "one at a time": no other call on this handle runs now, so nothing else refers to it.
+    let bare = unsafe { &mut *conn.cast::<Bare>() };
+    match bare.machine.is_idle() {
+        _ if bare.flags & BROKEN != 0 => Err(Misuse::Bug),
+        false => Err(Misuse::State),
+        true => {
+            bare.memory.lend(input, output);
+            Ok(())
+        }
+    }
+}
+
+#[cfg(feature = "server")]
+pub use heap::{own, owned, release};
+
+/// Memory from the system's allocator, for `oyez_conn_new`.
+#[cfg(feature = "server")]
+mod heap {
+    use std::alloc::{Layout, alloc, dealloc};
+
+    use super::{BARE, Bare, OWNED, kind};
+    use crate::capi::types::{oyez_conn, oyez_room};
+
+    /// Before the state lies the size of it all, and so that the state keeps its alignment, nothing more.
+    const BEFORE: usize = 16;
+
+    fn layout(size: usize) -> Option<Layout> {
+        Layout::from_size_align(size.checked_add(BEFORE)?, BEFORE).ok()
+    }
+
+    /// Memory for a connection; `None` when there is none.
+    pub fn owned(size: usize) -> Option<oyez_room> {
+        let layout = layout(size)?;
+        // SAFETY: the layout is not empty.
+        let start = unsafe { alloc(layout) };
+        if start.is_null() {
+            return None;
+        }
+        // SAFETY: the layout has room for it, and its alignment.
+        unsafe { start.cast::<usize>().write(size) };
+        Some(oyez_room { ptr: start.wrapping_add(BEFORE), len: size })
+    }
+
+    /// Marks a connection as lying in such memory.
+    pub fn own(conn: *mut oyez_conn) {
+        // SAFETY: the handle was made a moment ago, and nobody else has it.
+        unsafe { (*conn.cast::<Bare>()).flags |= OWNED };
+    }
+
+    /// Frees the memory of a connection that lies in such.
+    pub fn release(conn: *mut oyez_conn) {
+        if kind(conn) != BARE {
+            return;
+        }
+        // SAFETY: "one at a time": no other call on this handle runs now.
+        let flags = unsafe { (*conn.cast::<Bare>()).flags };
+        if flags & OWNED == 0 {
+            return;
+        }
+        let start = conn.cast::<u8>().wrapping_sub(BEFORE);
+        // SAFETY: `owned` wrote the size there.
+        let size = unsafe { start.cast::<usize>().read() };
+        if let Some(layout) = layout(size) {
+            // SAFETY: `owned` took it with this layout, and the header says: freed once.
+            unsafe { dealloc(start, layout) };
+        }
+    }
+}
+
+/// Octets to read and a room to write, which may be the same memory: reached an octet at a time, so that no
+/// reference to it is ever held.
+#[derive(Clone, Copy)]
+pub struct Overlap {
+    from: oyez_bytes,
+    to: oyez_room,
+}
+
+impl Overlap {
+    /// The pair, if every octet is read before it is written: a room that begins within the octets, but not
+    /// with them, would not do.
+    pub fn new(from: oyez_bytes, to: oyez_room) -> Result<Self, Misuse> {
+        octets(&from)?;
+        array(&to.ptr.cast_const(), to.len)?;
+        let (first, room) = (from.ptr.addr(), to.ptr.addr());
+        if to.len > 0 && room > first && room.wrapping_sub(first) < from.len {
+            return Err(Misuse::Argument);
+        }
+        Ok(Overlap { from, to })
+    }
+
+    /// The octet to read at a place.
+    pub fn read(&self, at: usize) -> Option<u8> {
+        if at >= self.from.len {
+            return None;
+        }
+        // SAFETY: `len` octets may be read at `ptr`, until the call returns.
+        Some(unsafe { self.from.ptr.wrapping_add(at).read() })
+    }
+
+    /// The octet that was written at a place.
+    pub fn written(&self, at: usize) -> Option<u8> {
+        if at >= self.to.len {
+            return None;
+        }
+        // SAFETY: `len` octets may be written at `ptr`, and this one was.
+        Some(unsafe { self.to.ptr.wrapping_add(at).read() })
+    }
+
+    /// Writes an octet; one that has no room is left out.
+    pub fn write(&self, at: usize, octet: u8) {
+        if at < self.to.len {
+            // SAFETY: `len` octets may be written at `ptr`, until the call returns.
+            unsafe { self.to.ptr.wrapping_add(at).write(octet) };
+        }
+    }
 }

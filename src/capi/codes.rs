@@ -3,6 +3,7 @@
 //! The enumerations of the header, each a `uint32_t` whatever the compiler's flags.
 
 use crate::error::{Misuse, Reason};
+use crate::exchange::Told;
 
 /// What an `oyez_*` function could not do, or what a peer did wrong.
 /// `OYEZ_OK` is 0; numbers are never reused; ones unknown to you may appear
@@ -312,4 +313,137 @@ pub enum oyez_known_field {
     OYEZ_FIELD_VARY = 46,
     OYEZ_FIELD_VIA = 47,
     OYEZ_FIELD_WWW_AUTHENTICATE = 48,
+}
+
+impl oyez_error {
+    /// The enumerator with a number; a bug of ours where there is none.
+    fn numbered(number: u16) -> Self {
+        Self::ALL.iter().copied().find(|error| *error as u32 == u32::from(number)).unwrap_or(Self::OYEZ_ERR_BUG)
+    }
+}
+
+impl From<Misuse> for oyez_error {
+    fn from(misuse: Misuse) -> Self {
+        Self::numbered(misuse.number())
+    }
+}
+
+impl From<Reason> for oyez_error {
+    fn from(reason: Reason) -> Self {
+        Self::numbered(reason.number())
+    }
+}
+
+impl<E: Into<oyez_error>> From<Result<(), E>> for oyez_error {
+    fn from(result: Result<(), E>) -> Self {
+        result.map_or_else(E::into, |()| oyez_error::OYEZ_OK)
+    }
+}
+
+impl From<Told> for oyez_event {
+    fn from(told: Told) -> Self {
+        match told {
+            Told::Nothing => oyez_event::OYEZ_NOTHING,
+            Told::Request => oyez_event::OYEZ_REQUEST,
+            Told::Response => oyez_event::OYEZ_RESPONSE,
+            Told::Informational => oyez_event::OYEZ_INFORMATIONAL,
+            Told::Content => oyez_event::OYEZ_CONTENT,
+            Told::Complete => oyez_event::OYEZ_COMPLETE,
+            Told::Tunnel => oyez_event::OYEZ_TUNNEL,
+            Told::Writable => oyez_event::OYEZ_WRITABLE,
+            Told::PeerEnded => oyez_event::OYEZ_PEER_ENDED,
+            Told::More => oyez_event::OYEZ_MORE,
+            Told::Closed => oyez_event::OYEZ_CLOSED,
+        }
+    }
+}
+
+#[rustfmt::skip]
+impl oyez_error {
+    /// Every one but `OYEZ_OK`, in the order of their numbers.
+    const ALL: &[oyez_error] = &[
+        Self::OYEZ_ERR_ARGUMENT, Self::OYEZ_ERR_STATE, Self::OYEZ_ERR_OUTPUT_FULL, Self::OYEZ_ERR_OUTPUT_SIZE,
+        Self::OYEZ_ERR_MEMORY_SIZE, Self::OYEZ_ERR_FIELD_SYNTAX, Self::OYEZ_ERR_FIELD_RESERVED,
+        Self::OYEZ_ERR_CONTENT_LENGTH, Self::OYEZ_ERR_ANSWERED, Self::OYEZ_ERR_ROLE, Self::OYEZ_ERR_HOST_NEEDED,
+        Self::OYEZ_ERR_FIELD_COUNT, Self::OYEZ_ERR_INCOMPLETE, Self::OYEZ_ERR_BUG, Self::OYEZ_ERR_OUT_OF_MEMORY,
+        Self::OYEZ_ERR_OS, Self::OYEZ_ERR_PEER_GONE, Self::OYEZ_ERR_TIMEOUT_HEAD, Self::OYEZ_ERR_TIMEOUT_CONTENT,
+        Self::OYEZ_ERR_TIMEOUT_RATE, Self::OYEZ_ERR_TIMEOUT_SEND, Self::OYEZ_ERR_REQUEST_LINE,
+        Self::OYEZ_ERR_METHOD, Self::OYEZ_ERR_TARGET_OCTET, Self::OYEZ_ERR_TARGET_ORIGIN,
+        Self::OYEZ_ERR_TARGET_ABSOLUTE, Self::OYEZ_ERR_TARGET_AUTHORITY, Self::OYEZ_ERR_TARGET_ASTERISK,
+        Self::OYEZ_ERR_TARGET_HOST, Self::OYEZ_ERR_TARGET_USERINFO, Self::OYEZ_ERR_STATUS_LINE,
+        Self::OYEZ_ERR_STATUS_CODE, Self::OYEZ_ERR_REASON, Self::OYEZ_ERR_VERSION, Self::OYEZ_ERR_VERSION_MAJOR,
+        Self::OYEZ_ERR_VERSION_MISSING, Self::OYEZ_ERR_BARE_LF, Self::OYEZ_ERR_BARE_CR,
+        Self::OYEZ_ERR_SPACE_BEFORE_FIELDS, Self::OYEZ_ERR_FIELD_NAME, Self::OYEZ_ERR_FIELD_COLON,
+        Self::OYEZ_ERR_FIELD_COLON_SPACE, Self::OYEZ_ERR_FIELD_VALUE, Self::OYEZ_ERR_OBS_FOLD,
+        Self::OYEZ_ERR_HOST_MISSING, Self::OYEZ_ERR_HOST_REPEATED, Self::OYEZ_ERR_HOST_INVALID,
+        Self::OYEZ_ERR_HOST_MISDIRECTED, Self::OYEZ_ERR_LENGTH_INVALID, Self::OYEZ_ERR_LENGTH_REPEATED,
+        Self::OYEZ_ERR_LENGTH_OVERFLOW, Self::OYEZ_ERR_LENGTH_FORBIDDEN, Self::OYEZ_ERR_LENGTH_WITH_CODING,
+        Self::OYEZ_ERR_CODING_INVALID, Self::OYEZ_ERR_CODING_UNKNOWN, Self::OYEZ_ERR_CODING_CHUNKED_NOT_LAST,
+        Self::OYEZ_ERR_CODING_CHUNKED_TWICE, Self::OYEZ_ERR_CODING_IN_HTTP10, Self::OYEZ_ERR_CODING_FORBIDDEN,
+        Self::OYEZ_ERR_CHUNK_SIZE, Self::OYEZ_ERR_CHUNK_SIZE_OVERFLOW, Self::OYEZ_ERR_CHUNK_EXTENSION,
+        Self::OYEZ_ERR_CHUNK_END, Self::OYEZ_ERR_TRAILER, Self::OYEZ_ERR_TRUNCATED_HEAD,
+        Self::OYEZ_ERR_TRUNCATED_LENGTH, Self::OYEZ_ERR_TRUNCATED_CHUNKED, Self::OYEZ_ERR_TARGET_TOO_LONG,
+        Self::OYEZ_ERR_HEAD_TOO_LARGE, Self::OYEZ_ERR_FIELD_TOO_LARGE, Self::OYEZ_ERR_TRAILER_TOO_LARGE,
+        Self::OYEZ_ERR_CHUNK_EXTENSION_TOO_LONG, Self::OYEZ_ERR_CONTENT_TOO_LARGE, Self::OYEZ_ERR_EXPECTATION,
+        Self::OYEZ_ERR_CONNECTION, Self::OYEZ_ERR_RESPONSE_UNASKED, Self::OYEZ_ERR_SWITCH_UNASKED,
+        Self::OYEZ_ERR_PERCENT, Self::OYEZ_ERR_PATH_OCTET, Self::OYEZ_ERR_PATH_CLIMBS, Self::OYEZ_ERR_LIST,
+        Self::OYEZ_ERR_DATE, Self::OYEZ_ERR_MEDIA_TYPE, Self::OYEZ_ERR_ENTITY_TAG, Self::OYEZ_ERR_RANGE,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The enumerators of `oyez_error` as they are written above: comment, name, number.
+    fn written() -> Vec<(String, String, u32)> {
+        let source = include_str!("codes.rs");
+        let body = source.split("pub enum oyez_error {\n").nth(1).unwrap().split("\n}\n").next().unwrap();
+        let (mut rows, mut comment) = (Vec::new(), Vec::new());
+        for line in body.lines().map(str::trim) {
+            if let Some(text) = line.strip_prefix("/// ") {
+                comment.push(text);
+            } else if let Some((name, number)) = line.trim_end_matches(',').split_once(" = ") {
+                rows.push((comment.join(" "), name.to_string(), number.parse().unwrap()));
+                comment.clear();
+            }
+        }
+        rows
+    }
+
+    /// The comments of the variants in error.rs, without what only rustdoc needs.
+    fn sentences() -> Vec<String> {
+        let source = include_str!("../error.rs");
+        let mut sentences = Vec::new();
+        let mut comment = "";
+        for line in source.split("\n/// One row of the table.").next().unwrap().lines().map(str::trim) {
+            if let Some(text) = line.strip_prefix("/// ") {
+                comment = text;
+            } else if line.trim_end_matches(',').split_once(" = ").is_some_and(|(_, number)| number.parse::<u32>().is_ok()) {
+                sentences.push(comment.replace('`', ""));
+            }
+        }
+        sentences
+    }
+
+    #[test]
+    fn every_error_has_its_row_in_the_table() {
+        let rows = written();
+        assert_eq!(rows.first().map(|(_, name, number)| (name.as_str(), *number)), Some(("OYEZ_OK", 0)));
+        for (_, name, number) in rows.iter().skip(1) {
+            let reason = Reason::from_number(*number).unwrap_or_else(|| panic!("{name} is not in the table"));
+            assert_eq!(reason.c_name().to_str(), Ok(name.as_str()));
+            assert_eq!(oyez_error::from(reason) as u32, *number);
+        }
+        let numbers = (1..4000).filter(|number| Reason::from_number(*number).is_some());
+        assert!(numbers.eq(rows.iter().skip(1).map(|(_, _, number)| *number)), "a row of the table is missing in C");
+        assert_eq!(oyez_error::ALL.len() + 1, rows.len());
+    }
+
+    #[test]
+    fn an_error_says_the_same_in_c_and_in_rust() {
+        let rows = written();
+        let told: Vec<_> = rows.iter().skip(1).map(|(comment, ..)| comment.replace('`', "")).collect();
+        assert_eq!(told, sentences());
+    }
 }

@@ -2,7 +2,14 @@
 #![forbid(unsafe_code)]
 //! The structs and constants of the header.
 
-use core::ffi::c_void;
+use core::ptr;
+
+use crate::error::{Fault, Misuse, Reason};
+use crate::exchange::{Interest, Request, Response};
+use crate::syntax::section::Fields;
+use crate::syntax::target::Form;
+
+use crate::capi::codes::oyez_target_form;
 
 /// Octets somebody else owns. `ptr` may be NULL only when `len` is 0.
 ///
@@ -249,3 +256,143 @@ pub struct oyez_fault {
 /// One HTTP/1 connection, seen from one end. Opaque.
 pub struct oyez_conn { _private: [u8; 0] }
 
+
+impl oyez_bytes {
+    /// No octets.
+    pub(super) const NONE: oyez_bytes = oyez_bytes { ptr: ptr::null(), len: 0 };
+
+    /// Octets that stay where they are for as long as the header says.
+    pub(super) const fn of(octets: &[u8]) -> Self {
+        oyez_bytes { ptr: octets.as_ptr(), len: octets.len() }
+    }
+
+    /// The same, NULL where there are none.
+    const fn some(octets: &[u8]) -> Self {
+        if octets.is_empty() { Self::NONE } else { Self::of(octets) }
+    }
+}
+
+impl oyez_room {
+    /// No room.
+    pub(super) const NONE: oyez_room = oyez_room { ptr: ptr::null_mut(), len: 0 };
+
+    /// Room that stays where it is for as long as the header says.
+    pub(super) const fn of(octets: &mut [u8]) -> Self {
+        if octets.is_empty() { Self::NONE } else { oyez_room { ptr: octets.as_mut_ptr(), len: octets.len() } }
+    }
+}
+
+impl oyez_fields {
+    /// No section.
+    pub(super) const NONE: oyez_fields =
+        oyez_fields { head: ptr::null(), index: ptr::null(), at: 0, end: 0, next: 0, indexed: 0 };
+}
+
+impl From<Fields<'_>> for oyez_fields {
+    fn from(fields: Fields<'_>) -> Self {
+        let ((head, index), (at, next, indexed)) = (fields.octets(), fields.position());
+        if head.is_empty() {
+            return Self::NONE;
+        }
+        let end = u16::try_from(head.len()).unwrap_or(u16::MAX);
+        // Entries grow down from one past the end of the index.
+        oyez_fields { head: head.as_ptr(), index: index.as_ptr_range().end, at, end, next, indexed }
+    }
+}
+
+impl oyez_interest {
+    /// Nothing, for ever.
+    pub(super) const NONE: oyez_interest = oyez_interest { wants: 0, wait_ms: OYEZ_NO_TIMEOUT, elsewhere: 0 };
+}
+
+impl From<Interest> for oyez_interest {
+    fn from(interest: Interest) -> Self {
+        oyez_interest { wants: interest.wants.bits(), wait_ms: interest.wait_ms, elsewhere: interest.elsewhere }
+    }
+}
+
+impl From<Request<'_>> for oyez_request {
+    fn from(request: Request<'_>) -> Self {
+        let form = match request.form {
+            Form::Origin => oyez_target_form::OYEZ_ORIGIN_FORM,
+            Form::Absolute => oyez_target_form::OYEZ_ABSOLUTE_FORM,
+            Form::Authority => oyez_target_form::OYEZ_AUTHORITY_FORM,
+            Form::Asterisk => oyez_target_form::OYEZ_ASTERISK_FORM,
+        };
+        oyez_request {
+            size: size_of::<oyez_request>(),
+            method: oyez_bytes::some(request.method),
+            target: oyez_bytes::some(request.target),
+            path: oyez_bytes::some(request.path),
+            // An empty query is there, and its pointer says so.
+            query: request.query.map_or(oyez_bytes::NONE, oyez_bytes::of),
+            authority: oyez_bytes::some(request.authority),
+            upgrade: oyez_bytes::some(request.upgrade),
+            length: request.length.unwrap_or(OYEZ_LENGTH_UNKNOWN),
+            target_form: form as u32,
+            version: u32::from(request.version.number()),
+            flags: flag(request.expects_continue, OYEZ_EXPECTS_CONTINUE) | flag(request.last, OYEZ_LAST),
+            dropped: request.dropped,
+        }
+    }
+}
+
+impl From<Response<'_>> for oyez_response {
+    fn from(response: Response<'_>) -> Self {
+        oyez_response {
+            size: size_of::<oyez_response>(),
+            reason: oyez_bytes::some(response.reason),
+            upgrade: oyez_bytes::some(response.upgrade),
+            length: response.length.unwrap_or(OYEZ_LENGTH_UNKNOWN),
+            announced_length: response.announced.unwrap_or(OYEZ_LENGTH_NONE),
+            status: u32::from(response.status),
+            version: u32::from(response.version.number()),
+            flags: flag(response.last, OYEZ_LAST),
+            dropped: response.dropped,
+        }
+    }
+}
+
+impl oyez_fault {
+    /// None has happened.
+    pub(super) const NONE: oyez_fault = oyez_fault {
+        verdict: oyez_verdict {
+            error: 0,
+            status: 0,
+            flags: 0,
+            os_error: 0,
+            offset: 0,
+            field_len: 0,
+            field: [0; OYEZ_VERDICT_FIELD_SIZE],
+            reserved: 0,
+        },
+    };
+
+    /// A bug of ours was caught.
+    pub(super) fn bug(offset: u64) -> Self {
+        let verdict = oyez_verdict { error: u32::from(Misuse::Bug.number()), offset, ..Self::NONE.verdict };
+        oyez_fault { verdict }
+    }
+}
+
+impl From<Fault> for oyez_fault {
+    fn from(fault: Fault) -> Self {
+        let mut verdict = oyez_verdict {
+            error: u32::from(Reason::number(fault.reason)),
+            status: u32::from(fault.status),
+            flags: flag(fault.may_continue, OYEZ_MAY_CONTINUE),
+            os_error: fault.os_error,
+            offset: fault.offset,
+            ..Self::NONE.verdict
+        };
+        for (place, octet) in verdict.field.iter_mut().zip(fault.field.octets()) {
+            *place = *octet;
+            verdict.field_len = verdict.field_len.saturating_add(1);
+        }
+        oyez_fault { verdict }
+    }
+}
+
+const fn flag(set: bool, bit: u32) -> u32 {
+    if set { bit } else { 0 }
+}

@@ -170,7 +170,7 @@ impl Inbox {
         } else if !self.has_unread() {
             (self.cursor, self.filled) = (self.kept, self.kept);
         }
-        if self.limit(memory).saturating_sub(self.filled) >= size(memory) / 4 {
+        if self.limit(memory).saturating_sub(self.filled) >= (size(memory) / 4).max(1) {
             return;
         }
         if reading_head && self.start > 0 {

@@ -250,7 +250,8 @@ impl Machine {
             let bare = match self.inbox.unread(lent.input) {
                 [b'\r', b'\n', ..] => false,
                 [b'\n', ..] => true,
-                [] | [b'\r'] => return Ok(false),
+                [] => return Ok(false),
+                [b'\r'] if self.left_for_head(lent.input) > 1 => return Ok(false),
                 _ => return Ok(true),
             };
             let Position::StartLine { empty } = self.position else { return Ok(true) };
@@ -392,6 +393,10 @@ impl Machine {
             let refused = bare && !self.settings.allows(Leniencies::BARE_LF);
             match behind.get(spaces) {
                 _ if text.is_empty() || refused || count >= most => return Line::Whole(count),
+                // The fold goes on beyond what fits.
+                None if spaces > 0 && usize::from(count).saturating_add(spaces) >= usize::from(most) => {
+                    return Line::TooLong;
+                }
                 None if !self.flags.has(Flags::ENDED) => {
                     // Its LF will be found again at once.
                     self.inbox.examined = count.saturating_sub(1);
@@ -508,6 +513,8 @@ impl Machine {
                 Ok(Within::DroppedName)
             }
             Some((_, [])) if count > names.longest().max(LONGEST_GOVERNING) => Ok(Within::DroppedName),
+            // The empty line that would end the section does not fit.
+            Some(([], [] | [b'\r'])) => Err(refused(too_large)),
             Some((_, [])) => Err(refused(Violation::FieldTooLarge)),
             _ => match field_line::read(line) {
                 Err(refused) => Err(self.refuse_field(refused, line)),
@@ -577,10 +584,20 @@ impl Machine {
             refused = refused.refuse(Violation::ContentTooLarge, self.offset);
         }
         let ending = self.empty_line(lent);
-        self.has_room(lent.input, framing)?;
+        let upgrade = governing.upgrade && upgrade::counts(version, governing.options);
+        // What follows a head that may leave HTTP needs room as content does.
+        let flows = framing != Framing::Empty || upgrade || self.queue.front().unwrap_or_default().asked == Asked::Connect;
+        if flows {
+            self.has_room(lent.input)?;
+        }
         self.keep_octets(lent, ending);
         self.note_head(message, version, &governing, framing);
-        self.settle_head(lent.input, framing, governing.length.unwrap_or(NO_LENGTH));
+        self.flags.set(Flags::UPGRADE, upgrade);
+        self.inbox.head = self.inbox.kept;
+        self.stand_behind_head(framing, governing.length.unwrap_or(NO_LENGTH));
+        if flows {
+            self.settle_head(lent.input, framing);
+        }
         match refused.refused {
             Some(violation) => Err(self.refuse_head(violation, whole(refused.refused_at), framing)),
             None if message == Message::Request => Ok(self.head_told()),
@@ -616,10 +633,10 @@ impl Machine {
     }
 
     /// A head with content must leave room for it.
-    fn has_room(&self, input: &[u8], framing: Framing) -> Result<(), Fault> {
+    fn has_room(&self, input: &[u8]) -> Result<(), Fault> {
         let size = self.inbox.kept.saturating_sub(self.inbox.start).saturating_add(2);
         let left = inbox::size(input).saturating_sub(size);
-        if framing != Framing::Empty && left < inbox::least(input, self.settings.content_size) {
+        if left < inbox::least(input, self.settings.content_size) {
             return Err(self.refuse(Refused::new(Violation::HeadTooLarge, 0)));
         }
         Ok(())
@@ -633,16 +650,12 @@ impl Machine {
         if closes && !informational {
             self.flags.set(Flags::LAST, true);
         }
-        let upgrade = governing.upgrade && upgrade::counts(version, governing.options);
-        self.flags.set(Flags::UPGRADE, upgrade);
         // 9110, 10.1.1: a server MUST NOT send a 100 to an HTTP/1.0 client, and none without content to come.
         self.flags.set(Flags::EXPECTS, governing.expects && version >= Version::HTTP_11 && has_content);
         self.flags.set(Flags::UNSEEN, true);
     }
 
-    /// Where the receiver stands behind a head, and where things lie.
-    fn settle_head(&mut self, input: &mut [u8], framing: Framing, announced: u64) {
-        self.inbox.head = self.inbox.kept;
+    fn stand_behind_head(&mut self, framing: Framing, announced: u64) {
         self.position = match framing {
             Framing::Empty => Position::End { announced },
             Framing::Length(left) => Position::Content { left },
@@ -650,9 +663,10 @@ impl Machine {
             Framing::UntilClose => Position::UntilClose { total: 0 },
             Framing::Tunnel => Position::Switching,
         };
-        if framing == Framing::Empty {
-            return;
-        }
+    }
+
+    /// Where a head lies that content follows.
+    fn settle_head(&mut self, input: &mut [u8], framing: Framing) {
         // Nobody has seen the head yet: it may move. Afterwards it may not.
         let here = u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor));
         let size = inbox::size(input);

@@ -99,6 +99,7 @@ pub struct Server<N: Net = Sockets> {
     hosts: Vec<Box<[u8]>>,
     keep: Option<&'static (dyn Names + Sync)>,
     times: Config,
+    connections: usize,
     now: u32,
     /// When the next slot may be due; none before it is.
     check: Option<u32>,
@@ -143,7 +144,7 @@ impl Server<Sockets> {
     /// # Errors
     /// `OutOfMemory` when no slot is free; what the system says.
     pub fn adopt_connection(&mut self, socket: OwnedFd) -> io::Result<u64> {
-        let adopted = if self.slots.has_free() {
+        let adopted = if self.slots.open() < self.connections {
             self.net.adopt_connection(socket, self.slots.next_free())
         } else {
             Err(io::ErrorKind::OutOfMemory.into())
@@ -196,7 +197,9 @@ impl<N: Net> Server<N> {
                 hosts.push(octets);
             }
             let pool = Pool::new(config.exchanges, &config.connection, config.input_size, config.output_size)?;
-            Ok((Slots::new(config.connections)?, pool, Spill::new(config.max_pending)?, hosts))
+            // One more, for whoever is accepted before another leaves.
+            let slots = Slots::new(config.connections.saturating_add(1))?;
+            Ok((slots, pool, Spill::new(config.max_pending)?, hosts))
         };
         let (slots, pool, spill, hosts) = made().map_err(|_| io::ErrorKind::OutOfMemory)?;
         Ok(Server {
@@ -210,6 +213,7 @@ impl<N: Net> Server<N> {
             hosts,
             keep: config.keep,
             times: config.connection,
+            connections: config.connections,
             now,
             check: None,
             drain: None,
@@ -402,7 +406,7 @@ impl<N: Net> Server<N> {
     /// Milliseconds until something is due although nothing happened.
     fn due_in(&self) -> Option<u32> {
         let in_ms = |time: u32| if is_past(time, self.now) { 0 } else { time.wrapping_sub(self.now) };
-        let doors = self.doors.iter().filter(|door| door.ready && door.listener.is_some() && self.slots.has_free());
+        let doors = self.doors.iter().filter(|door| door.ready && door.listener.is_some() && self.may_accept());
         let door = doors.map(|door| door.retry.map_or(0, in_ms)).min();
         let drain = self.drain.filter(|drain| !drain.told).and_then(|drain| drain.by).map(in_ms);
         let slot = self.check.map(in_ms);
@@ -459,14 +463,12 @@ impl<N: Net> Server<N> {
         for number in 0..self.doors.len() {
             loop {
                 let at = self.slots.next_free();
+                let leaving = if self.slots.open() < self.connections { None } else { self.oldest_idle() };
+                let full = self.slots.open() >= self.connections && leaving.is_none();
                 let Some(door) = self.doors.get_mut(number) else { break };
                 let waits = door.retry.is_some_and(|retry| !is_past(retry, self.now));
                 let Some(listener) = door.listener.as_mut().filter(|_| door.ready && !waits) else { break };
-                if *accepts == 0 {
-                    break;
-                }
-                if at == NONE {
-                    self.make_place();
+                if *accepts == 0 || at == NONE || full {
                     break;
                 }
                 *accepts = accepts.saturating_sub(1);
@@ -474,6 +476,9 @@ impl<N: Net> Server<N> {
                     Ok((stream, peer)) => {
                         door.retry = None;
                         self.welcome(stream, peer, u32::try_from(number).unwrap_or(NONE));
+                        if let Some(leaving) = leaving {
+                            self.make_place(leaving);
+                        }
                     }
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => door.ready = false,
                     // The one that waited has left, or a signal came.
@@ -492,18 +497,24 @@ impl<N: Net> Server<N> {
         }
     }
 
-    /// All slots are taken and somebody waits: whoever has been idle for longest has had its turn.
-    fn make_place(&mut self) {
+    /// Whoever has been idle for longest: it makes place when all are taken and somebody waits.
+    fn oldest_idle(&self) -> Option<u32> {
         let idle = self.slots.all().filter(|(_, slot)| {
-            slot.entry == NONE && slot.timed && slot.has(Marks::KNOWN) && !slot.has(Marks::READABLE)
+            let rests = slot.entry == NONE && slot.timed && slot.has(Marks::KNOWN);
+            rests && !slot.has(Marks::READABLE.with(Marks::LEAVES))
         });
-        let oldest = idle.min_by_key(|(_, slot)| slot.deadline.wrapping_sub(self.now)).map(|(at, _)| at);
-        if let Some(slot) = oldest.and_then(|at| self.slots.get_mut(at)) {
+        idle.min_by_key(|(_, slot)| slot.deadline.wrapping_sub(self.now)).map(|(at, _)| at)
+    }
+
+    fn make_place(&mut self, leaving: u32) {
+        if let Some(slot) = self.slots.get_mut(leaving) {
             slot.marks.set(Marks::LEAVES, true);
         }
-        if let Some(at) = oldest {
-            self.slots.queue(at);
-        }
+        self.slots.queue(leaving);
+    }
+
+    fn may_accept(&self) -> bool {
+        self.slots.open() < self.connections || self.slots.has_free() && self.oldest_idle().is_some()
     }
 
     /// Makes a poll in progress, or the next one, return nothing. From another thread: [`Server::waker`].
@@ -538,7 +549,7 @@ impl<N: Net> Server<N> {
     /// Connections open now.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.slots.open()
+        self.slots.open().saturating_sub(usize::from(self.dying.is_some()))
     }
 
     /// What was counted so far.
@@ -627,6 +638,9 @@ impl<N: Net> Server<N> {
         let mut count = 0usize;
         if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
             let Entry { input, out, .. } = entry;
+            // What waits goes first, if the socket takes it; if it does not, the connection stays what it was.
+            let sent = out.flush(&mut self.net, slot, &mut self.spill, self.now);
+            self.stats.add_sent(&sent);
             if out.is_pending() || !slot.has(Marks::TUNNEL) && !out.machine.is_idle() {
                 return Err(state);
             }
