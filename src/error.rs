@@ -124,7 +124,7 @@ pub enum Violation {
     HostMissing = 1050,
     /// A request has more than one Host (RFC 9112, 3.2).
     HostRepeated = 1051,
-    /// A Host is not uri-host `[ ":" port ]` (RFC 9110, 7.2).
+    /// A Host is not uri-host `[ ":" port ]` (RFC 9112, 3.2).
     HostInvalid = 1052,
     /// The host is none of the server's `hosts`: 421 (RFC 9110, 7.4).
     HostMisdirected = 1053,
@@ -374,7 +374,7 @@ impl Violation {
             Violation::ObsFold => row(c"OYEZ_ERR_OBS_FOLD", c"a field value goes on in a second line", c"RFC 9112, 5.2", 400),
             Violation::HostMissing => row(c"OYEZ_ERR_HOST_MISSING", c"an HTTP/1.1 request has no Host", c"RFC 9112, 3.2", 400),
             Violation::HostRepeated => row(c"OYEZ_ERR_HOST_REPEATED", c"a request has more than one Host", c"RFC 9112, 3.2", 400),
-            Violation::HostInvalid => row(c"OYEZ_ERR_HOST_INVALID", c"a Host is not uri-host [ \":\" port ]", c"RFC 9110, 7.2", 400),
+            Violation::HostInvalid => row(c"OYEZ_ERR_HOST_INVALID", c"a Host is not uri-host [ \":\" port ]", c"RFC 9112, 3.2", 400),
             Violation::HostMisdirected => row(c"OYEZ_ERR_HOST_MISDIRECTED", c"the host is none of the server's hosts", c"RFC 9110, 7.4", 421),
             Violation::LengthInvalid => row(c"OYEZ_ERR_LENGTH_INVALID", c"a Content-Length is not 1*DIGIT", c"RFC 9110, 8.6", 400),
             Violation::LengthRepeated => row(c"OYEZ_ERR_LENGTH_REPEATED", c"more than one Content-Length value stands in one message", c"RFC 9112, 6.3", 400),

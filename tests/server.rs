@@ -817,5 +817,6 @@ fn a_poll_that_does_not_wait_is_bounded() {
     assert_eq!(told, ["Request", "Complete", "Sent"]);
     while server.poll(0).unwrap().is_some() {}
     let wait_ms = server.interest().wait_ms;
-    assert!((50_000..=60_000).contains(&wait_ms), "{wait_ms}");
+    // Deadlines are looked at lazily: the one of the head that came in time may still stand.
+    assert!((9_000..=60_000).contains(&wait_ms), "{wait_ms}");
 }

@@ -39,6 +39,12 @@ fn joined(story: &Story) -> Vec<String> {
     lines
 }
 
+/// A fault without its field: of a line that streamed past, the name is gone.
+fn nameless(line: &str) -> String {
+    let words = line.split(' ').filter(|word| !word.starts_with("field="));
+    if line.starts_with("fault ") { words.collect::<Vec<_>>().join(" ") } else { line.into() }
+}
+
 fn is_limit(line: &str) -> bool {
     line.strip_prefix("fault ").is_some_and(|fault| LIMITS.iter().any(|limit| fault.starts_with(limit)))
 }
@@ -49,10 +55,11 @@ fn a_small_buffer_tells_the_same_story_or_its_limit() {
         let wide = joined(&story_in(&case, [&case.input[..]], 8192, &config(&case)));
         for size in (1..=128).chain([160, 200, 255, 256, 300, 400, 512]) {
             let narrow = joined(&story_in(&case, [&case.input[..]], size, &config(&case)));
-            let same = wide.iter().zip(&narrow).take_while(|(wide, narrow)| wide == narrow).count();
+            let alike = |(wide, narrow): &(&String, &String)| wide == narrow || nameless(wide) == **narrow;
+            let same = wide.iter().zip(&narrow).take_while(alike).count();
             let limited = narrow.get(same).is_some_and(|line| is_limit(line));
             // A refusal may come in the place of another one: a line that is wrong, and too long to be seen to be.
-            assert!(narrow == wide || limited, "{}:{} in {size}\n{wide:#?}\n{narrow:#?}", case.file, case.line);
+            assert!(same == wide.len() || limited, "{}:{} in {size}\n{wide:#?}\n{narrow:#?}", case.file, case.line);
         }
     }
 }

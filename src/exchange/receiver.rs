@@ -210,7 +210,8 @@ impl Machine {
         if role == Role::Client && self.settings.version() == Version::HTTP_09 && !self.queue.is_empty() {
             return Ok(self.simple_response());
         }
-        if !self.empty_lines(lent)? {
+        // Between a request and its response no empty line is tolerated.
+        if (role == Role::Server || self.queue.is_empty()) && !self.empty_lines(lent)? {
             return Ok(false);
         }
         // 9112, 9.2: a response that no request asked for is no response.

@@ -574,7 +574,7 @@ impl<N: Net> Server<N> {
             0 => 0,
             id => u32::try_from(id & 0xffff_ffff).unwrap_or(NONE).saturating_add(1),
         };
-        (after..self.slots.len()).map(|at| self.slots.id(at)).find(|id| *id != 0)
+        (after..self.slots.len()).map(|at| self.slots.id(at)).find(|id| self.slots.find(*id).is_some())
     }
 
     /// Sends on a connection, without an event in hand: an answer in a later frame. `None` when it is over.

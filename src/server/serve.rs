@@ -148,18 +148,22 @@ impl<N: Net> Server<N> {
         let expired = slot.has(Marks::EXPIRED);
         slot.marks.set(Marks::EXPIRED, false);
         out.machine.tell_time(if expired { slot.deadline } else { now });
-        let told = out.machine.step(Lent { input, output: &mut out.output, keep })?;
-        entry.told = told;
-        Ok(told)
+        let told = out.machine.step(Lent { input, output: &mut out.output, keep });
+        if expired {
+            out.machine.tell_time(now);
+        }
+        entry.told = *told.as_ref().unwrap_or(&Told::Nothing);
+        told
     }
 
     /// Whether it is not asked for another request, since the response before still waits for the socket.
     fn is_held(&self, at: u32) -> bool {
         let Some(slot) = self.slots.get(at) else { return false };
         let Some(entry) = self.pool.get(slot.entry) else { return false };
-        let between = !slot.has(Marks::OWES) && !slot.has(Marks::REFUSED) && !slot.has(Marks::TUNNEL);
-        let lingers = slot.has(Marks::SHUT) || slot.has(Marks::CUT) || slot.has(Marks::FAILED);
-        between && !lingers && !slot.has(Marks::WRITABLE) && entry.out.is_pending() && !slot.is_due(self.now)
+        let within = slot.has(Marks::OWES.with(Marks::REFUSED).with(Marks::TUNNEL));
+        let ending = slot.has(Marks::SHUT.with(Marks::CUT).with(Marks::FAILED));
+        let waits = entry.out.is_elsewhere() || !slot.has(Marks::WRITABLE) && entry.out.is_pending();
+        waits && !within && !ending && !slot.is_due(self.now)
     }
 
     fn told(&mut self, at: u32, told: Told) -> Next {

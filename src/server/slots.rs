@@ -206,7 +206,8 @@ impl<S> Slots<S> {
     /// The slot of a connection that is not over.
     pub fn find(&self, id: u64) -> Option<u32> {
         let at = u32::try_from(id & 0xffff_ffff).ok()?;
-        (id != 0 && self.id(at) == id).then_some(at)
+        let open = self.get(at).is_some_and(|slot| slot.stream.is_some());
+        (open && self.id(at) == id).then_some(at)
     }
 
     /// The first in line.
