@@ -87,9 +87,10 @@ fn unsafe_code_keeps_to_its_rooms() {
         let room = ROOMS.iter().any(|room| name.starts_with(room));
         let leaf = !name.ends_with("/mod.rs") && name != "src/lib.rs";
         if !room {
-            let word = text.lines().map(|line| line.split("//").next().unwrap_or("")).any(|line| {
-                line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe")
-            });
+            let word = text
+                .lines()
+                .map(|line| line.split("//").next().unwrap_or(""))
+                .any(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe"));
             assert!(!word, "{name} says unsafe");
             assert!(!leaf || text.contains("#![forbid(unsafe_code)]"), "{name} does not forbid unsafe code");
         }

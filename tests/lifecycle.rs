@@ -13,8 +13,12 @@ fn printed() -> String {
          A column is where a peer's message stands, a row is what happens; an empty place cannot happen, and a call that\n\
          would make it happen is a misuse.\n",
     );
-    for (peer, who) in [(Peer::Requester, "The requester: who sends requests"), (Peer::Responder, "The responder: who sends responses")] {
-        let states: Vec<State> = STATES.into_iter().filter(|state| peer == Peer::Responder || *state != State::Awaited).collect();
+    for (peer, who) in [
+        (Peer::Requester, "The requester: who sends requests"),
+        (Peer::Responder, "The responder: who sends responses"),
+    ] {
+        let states: Vec<State> =
+            STATES.into_iter().filter(|state| peer == Peer::Responder || *state != State::Awaited).collect();
         let names: Vec<String> = states.iter().map(|state| format!("{state:?}")).collect();
         writeln!(text, "\n## {who}\n\n| | {} |\n|---|{}", names.join(" | "), "---|".repeat(names.len())).unwrap();
         for happening in HAPPENINGS {

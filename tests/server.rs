@@ -36,11 +36,7 @@ impl Running {
         Self::run(server, port, handle)
     }
 
-    fn run(
-        mut server: Server,
-        port: u16,
-        mut handle: impl FnMut(&mut Turn<'_, Sockets>) + Send + 'static,
-    ) -> Self {
+    fn run(mut server: Server, port: u16, mut handle: impl FnMut(&mut Turn<'_, Sockets>) + Send + 'static) -> Self {
         let waker = server.waker().unwrap();
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
@@ -388,7 +384,13 @@ fn everything_that_was_told_is_told_closed_once() {
         drop(seen);
         hello(turn);
     });
-    for octets in ["", "G", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab"] {
+    for octets in [
+        "",
+        "G",
+        "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab",
+    ] {
         for _ in 0..4 {
             let mut stream = server.connect();
             stream.write_all(octets.as_bytes()).unwrap();
@@ -505,7 +507,9 @@ fn curl_is_served() {
     let path = std::env::temp_dir().join(format!("oyez-curl-{}", std::process::id()));
     std::fs::write(&path, &content).unwrap();
     let file = format!("@{}", path.display());
-    for more in [&["-H", "Transfer-Encoding: chunked"][..], &["-H", "Expect: 100-continue"], &["-0"], &["-H", "Expect:"]] {
+    for more in
+        [&["-H", "Transfer-Encoding: chunked"][..], &["-H", "Expect: 100-continue"], &["-0"], &["-H", "Expect:"]]
+    {
         let output = Command::new("curl")
             .args(["-sS", "--max-time", "20", "--data-binary", &file, &url])
             .args(more)

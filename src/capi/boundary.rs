@@ -6,6 +6,9 @@
 //! it was made for, and no two live ones to the same memory are made: what lies in a handle is reached through
 //! [`with`] and [`look`] alone, and octets decoded in place through [`Overlap`].
 
+// Pointers are checked to be aligned before they are used.
+#![allow(clippy::cast_ptr_alignment)]
+
 use core::ffi::c_void;
 use core::mem::{MaybeUninit, offset_of};
 use core::ptr;
@@ -17,7 +20,7 @@ use crate::capi::types::{
     oyez_response, oyez_room,
 };
 use crate::error::Misuse;
-use crate::exchange::{Config, Interest, Keep, Lent, Machine, Names, Request, Response, Wants};
+use crate::exchange::{Config, Interest, Lent, Machine, Names, Request, Response, Wants};
 use crate::syntax::field_line::{Field, Lines};
 use crate::syntax::section::{ENTRY, Fields};
 
@@ -124,6 +127,11 @@ impl View {
 pub struct Place(*const View);
 
 impl Place {
+    /// The place of a view, reached by a pointer that C's handle leads to.
+    pub fn of(view: *const View) -> Self {
+        Place(view)
+    }
+
     pub fn request(self) -> *const oyez_request {
         self.0.cast()
     }
@@ -273,7 +281,8 @@ fn with_bare<R: Answer>(conn: *mut Bare, none: R, call: impl FnOnce(Open<'_>) ->
     }
     let Bare { memory, user, told, machine, .. } = bare;
     let answer = caught(|| {
-        let kept = memory.kept();
+        let names = *memory;
+        let kept = names.kept();
         let keep = kept.as_ref().map(|kept| -> &dyn Names { kept });
         let (input, output) = memory.buffers();
         call(Open { machine, lent: Lent { input, output, keep }, told, user, stamp: Stamp::default() })
@@ -286,7 +295,7 @@ fn with_bare<R: Answer>(conn: *mut Bare, none: R, call: impl FnOnce(Open<'_>) ->
 }
 
 fn look_bare<R: Answer>(conn: *const Bare, none: R, call: impl FnOnce(Shown<'_>) -> R) -> R {
-    let place = Place(conn.cast::<u8>().wrapping_add(offset_of!(Bare, told)).cast());
+    let place = Place::of(conn.cast::<u8>().wrapping_add(offset_of!(Bare, told)).cast());
     // SAFETY: "shared": only calls that look run beside this one.
     let bare = unsafe { &*conn };
     let Bare { memory, user, told, machine, .. } = bare;
@@ -303,10 +312,14 @@ fn look_bare<R: Answer>(conn: *const Bare, none: R, call: impl FnOnce(Shown<'_>)
 /// Why the connection failed, or NULL; also of a handle that a bug has broken.
 pub fn fault(conn: *const oyez_conn) -> *const oyez_fault {
     if kind(conn) != BARE {
-        return look(conn, ptr::null(), |shown| if shown.told.holds_fault() { shown.place.fault() } else { ptr::null() });
+        return look(
+            conn,
+            ptr::null(),
+            |shown| if shown.told.holds_fault() { shown.place.fault() } else { ptr::null() },
+        );
     }
     let bare = conn.cast::<Bare>();
-    let place = Place(bare.cast::<u8>().wrapping_add(offset_of!(Bare, told)).cast());
+    let place = Place::of(bare.cast::<u8>().wrapping_add(offset_of!(Bare, told)).cast());
     // SAFETY: "shared": only calls that look run beside this one.
     let bare = unsafe { &*bare };
     if bare.told.holds_fault() { place.fault() } else { ptr::null() }
@@ -419,10 +432,9 @@ impl<'g> Given<'g> {
 
 impl Lines for Given<'_> {
     fn lines(&self) -> impl Iterator<Item = Field<'_>> {
-        self.0.iter().map(|field| Field {
-            name: octets(&field.name).unwrap_or(&[]),
-            value: octets(&field.value).unwrap_or(&[]),
-        })
+        self.0
+            .iter()
+            .map(|field| Field { name: octets(&field.name).unwrap_or(&[]), value: octets(&field.value).unwrap_or(&[]) })
     }
 }
 
@@ -430,17 +442,21 @@ impl Lines for Given<'_> {
 pub fn section(fields: &oyez_fields) -> Fields<'_> {
     let head = memory(fields.head, usize::from(fields.end));
     let size = usize::from(fields.indexed).saturating_mul(usize::from(ENTRY));
-    let (index, indexed) = match fields.index.is_null() {
-        true => (&[][..], 0),
-        // Entries grow down from where `index` points.
-        false => (memory(fields.index.wrapping_sub(size), size), fields.indexed),
-    };
+    // Entries grow down from where `index` points.
+    let start = if fields.index.is_null() { ptr::null() } else { fields.index.wrapping_sub(size) };
+    let index = memory(start, size);
+    let indexed = if index.is_empty() { 0 } else { fields.indexed };
     Fields::new(head, index, fields.at, indexed).standing(fields.next)
+}
+
+/// Whether there is a place to write to.
+pub fn writable<T>(to: *mut T) -> bool {
+    !to.is_null() && to.is_aligned()
 }
 
 /// Writes what a call reports, if there is a place for it.
 pub fn write<T>(to: *mut T, value: T) -> Result<(), Misuse> {
-    if to.is_null() || !to.is_aligned() {
+    if !writable(to) {
         return Err(Misuse::Argument);
     }
     // SAFETY: a pointer that is not `const` points to one place to write.

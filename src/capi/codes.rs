@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![forbid(unsafe_code)]
+#![allow(clippy::doc_link_with_quotes)]
 //! The enumerations of the header, each a `uint32_t` whatever the compiler's flags.
 
 use crate::error::{Misuse, Reason};
@@ -419,7 +420,11 @@ mod tests {
         for line in source.split("\n/// One row of the table.").next().unwrap().lines().map(str::trim) {
             if let Some(text) = line.strip_prefix("/// ") {
                 comment = text;
-            } else if line.trim_end_matches(',').split_once(" = ").is_some_and(|(_, number)| number.parse::<u32>().is_ok()) {
+            } else if line
+                .trim_end_matches(',')
+                .split_once(" = ")
+                .is_some_and(|(_, number)| number.parse::<u32>().is_ok())
+            {
                 sentences.push(comment.replace('`', ""));
             }
         }

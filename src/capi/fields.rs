@@ -46,7 +46,11 @@ pub unsafe extern "C" fn oyez_fields_find(fields: oyez_fields, name: oyez_bytes,
 /// Thread: any
 /// Fails:  false when there is none left (`*value` is untouched)
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_fields_find_next(fields: *mut oyez_fields, name: oyez_bytes, value: *mut oyez_bytes) -> bool {
+pub unsafe extern "C" fn oyez_fields_find_next(
+    fields: *mut oyez_fields,
+    name: oyez_bytes,
+    value: *mut oyez_bytes,
+) -> bool {
     boundary::enter(false, || {
         let (Ok(section), Ok(name)) = (boundary::read(fields), boundary::octets(&name)) else { return false };
         let mut cursor = boundary::section(&section);

@@ -66,7 +66,8 @@ mod tests {
     fn the_version_is_that_of_the_package() {
         let number = |text: &str| text.parse::<u32>().unwrap();
         let [major, minor, patch] =
-            [env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"), env!("CARGO_PKG_VERSION_PATCH")].map(number);
+            [env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"), env!("CARGO_PKG_VERSION_PATCH")]
+                .map(number);
         assert_eq!(VERSION, major * 10_000 + minor * 100 + patch);
     }
 }

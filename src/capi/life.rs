@@ -7,9 +7,7 @@ use core::ptr;
 
 use crate::capi::boundary::{self, Open};
 use crate::capi::codes::{oyez_error, oyez_role};
-use crate::capi::types::{
-    OYEZ_CONN_STATE_SIZE, OYEZ_NO_BUFFER, oyez_config, oyez_conn, oyez_interest, oyez_room,
-};
+use crate::capi::types::{OYEZ_CONN_STATE_SIZE, OYEZ_NO_BUFFER, oyez_config, oyez_conn, oyez_interest, oyez_room};
 use crate::error::Misuse;
 use crate::exchange::{Config, Role};
 use crate::syntax::leniency::Leniencies;
@@ -32,7 +30,11 @@ pub unsafe extern "C" fn oyez_conn_size(config: *const oyez_config) -> usize {
 /// Thread: any
 /// Fails:  ARGUMENT, MEMORY_SIZE (`*conn` is then NULL)
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_init(conn: *mut *mut oyez_conn, config: *const oyez_config, memory: oyez_room) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_init(
+    conn: *mut *mut oyez_conn,
+    config: *const oyez_config,
+    memory: oyez_room,
+) -> oyez_error {
     boundary::enter(oyez_error::OYEZ_ERR_BUG, || {
         let result = boundary::write(conn, ptr::null_mut()).and_then(|()| init(config, memory));
         made(conn, result)
@@ -90,7 +92,11 @@ pub unsafe extern "C" fn oyez_conn_reset(conn: *mut oyez_conn) -> oyez_error {
 /// Thread: one at a time
 /// Fails:  ARGUMENT, STATE while an exchange is under way or output pends
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_lend_buffers(conn: *mut oyez_conn, input: oyez_room, output: oyez_room) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_lend_buffers(
+    conn: *mut oyez_conn,
+    input: oyez_room,
+    output: oyez_room,
+) -> oyez_error {
     boundary::enter(oyez_error::OYEZ_ERR_BUG, || boundary::lend(conn, input, output).into())
 }
 
@@ -143,7 +149,7 @@ fn made(conn: *mut *mut oyez_conn, result: Result<*mut oyez_conn, Misuse>) -> oy
 fn init(config: *const oyez_config, memory: oyez_room) -> Result<*mut oyez_conn, Misuse> {
     let config = boundary::config(config)?;
     let size = size(&config)?;
-    if memory.ptr.is_null() || !memory.ptr.cast::<u64>().is_aligned() {
+    if memory.ptr.is_null() || !memory.ptr.addr().is_multiple_of(8) {
         return Err(Misuse::Argument);
     }
     if memory.len < size {

@@ -6,9 +6,7 @@ use core::ptr;
 
 use crate::capi::boundary::{self, Open};
 use crate::capi::codes::{oyez_error, oyez_event};
-use crate::capi::types::{
-    oyez_bytes, oyez_conn, oyez_fault, oyez_fields, oyez_request, oyez_response, oyez_room,
-};
+use crate::capi::types::{oyez_bytes, oyez_conn, oyez_fault, oyez_fields, oyez_request, oyez_response, oyez_room};
 use crate::exchange::{Lent, Told};
 
 /// The free part of the input buffer, for you to fill. Empty while the
@@ -189,4 +187,3 @@ pub unsafe extern "C" fn oyez_conn_leniencies(conn: *const oyez_conn) -> u32 {
 pub unsafe extern "C" fn oyez_conn_fault(conn: *const oyez_conn) -> *const oyez_fault {
     boundary::fault(conn)
 }
-

@@ -4,9 +4,7 @@
 
 use crate::capi::boundary::{self, Given, Open, Stamp};
 use crate::capi::codes::oyez_error;
-use crate::capi::types::{
-    OYEZ_LENGTH_NONE, OYEZ_LENGTH_UNKNOWN, oyez_bytes, oyez_conn, oyez_field, oyez_room,
-};
+use crate::capi::types::{OYEZ_LENGTH_NONE, OYEZ_LENGTH_UNKNOWN, oyez_bytes, oyez_conn, oyez_field, oyez_room};
 use crate::error::{Misuse, Reason};
 use crate::exchange::Length;
 use crate::syntax::field_line::{Field, Lines};
@@ -18,7 +16,13 @@ use crate::syntax::field_line::{Field, Lines};
 /// Fails:  STATE, ROLE, ANSWERED, ARGUMENT, FIELD_SYNTAX, FIELD_RESERVED,
 ///         OUTPUT_FULL, OUTPUT_SIZE, PEER_GONE (nothing is sent then)
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_reply(conn: *mut oyez_conn, status: u32, fields: *const oyez_field, field_count: usize, content: oyez_bytes) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_reply(
+    conn: *mut oyez_conn,
+    status: u32,
+    fields: *const oyez_field,
+    field_count: usize,
+    content: oyez_bytes,
+) -> oyez_error {
     send(conn, |Open { machine, lent, stamp, .. }| {
         let fields = Given::new(&fields, field_count)?;
         let content = boundary::octets(&content)?;
@@ -35,7 +39,13 @@ pub unsafe extern "C" fn oyez_conn_reply(conn: *mut oyez_conn, status: u32, fiel
 /// Fails:  STATE, ROLE, ANSWERED, ARGUMENT, FIELD_SYNTAX, FIELD_RESERVED,
 ///         OUTPUT_FULL, OUTPUT_SIZE, PEER_GONE
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_send_response(conn: *mut oyez_conn, status: u32, length: u64, fields: *const oyez_field, field_count: usize) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_send_response(
+    conn: *mut oyez_conn,
+    status: u32,
+    length: u64,
+    fields: *const oyez_field,
+    field_count: usize,
+) -> oyez_error {
     send(conn, |Open { machine, lent, stamp, .. }| {
         let fields = Given::new(&fields, field_count)?;
         machine.send_response(lent.output, short(status)?, self::length(length), &Stamped(stamp, fields))
@@ -49,7 +59,12 @@ pub unsafe extern "C" fn oyez_conn_send_response(conn: *mut oyez_conn, status: u
 /// Thread: one at a time
 /// Fails:  as `oyez_conn_send_response`
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_send_informational(conn: *mut oyez_conn, status: u32, fields: *const oyez_field, field_count: usize) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_send_informational(
+    conn: *mut oyez_conn,
+    status: u32,
+    fields: *const oyez_field,
+    field_count: usize,
+) -> oyez_error {
     send(conn, |Open { machine, lent, .. }| {
         let fields = Given::new(&fields, field_count)?;
         machine.send_informational(lent.output, short(status)?, &fields)
@@ -62,7 +77,14 @@ pub unsafe extern "C" fn oyez_conn_send_informational(conn: *mut oyez_conn, stat
 /// Thread: one at a time
 /// Fails:  as `oyez_conn_send_response`, but for ANSWERED; HOST_NEEDED
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_send_request(conn: *mut oyez_conn, method: oyez_bytes, target: oyez_bytes, length: u64, fields: *const oyez_field, field_count: usize) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_send_request(
+    conn: *mut oyez_conn,
+    method: oyez_bytes,
+    target: oyez_bytes,
+    length: u64,
+    fields: *const oyez_field,
+    field_count: usize,
+) -> oyez_error {
     send(conn, |Open { machine, lent, .. }| {
         let fields = Given::new(&fields, field_count)?;
         let (method, target) = (boundary::octets(&method)?, boundary::octets(&target)?);
@@ -78,9 +100,16 @@ pub unsafe extern "C" fn oyez_conn_send_request(conn: *mut oyez_conn, method: oy
 /// Fails:  STATE, CONTENT_LENGTH, PEER_GONE, OUTPUT_FULL when not one octet
 ///         fits (`taken` NULL: not all), OUTPUT_SIZE when it never will
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_send_content(conn: *mut oyez_conn, content: oyez_bytes, taken: *mut usize) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_send_content(
+    conn: *mut oyez_conn,
+    content: oyez_bytes,
+    taken: *mut usize,
+) -> oyez_error {
     send(conn, |Open { machine, lent, .. }| {
         let content = boundary::octets(&content)?;
+        if !taken.is_null() && !boundary::writable(taken) {
+            return Err(Misuse::Argument.into());
+        }
         let count = machine.send_content(lent.output, content, taken.is_null())?;
         if !taken.is_null() {
             boundary::write(taken, count)?;
@@ -140,7 +169,11 @@ pub unsafe extern "C" fn oyez_conn_sent_elsewhere(conn: *mut oyez_conn, count: u
 /// Fails:  STATE, CONTENT_LENGTH, FIELD_SYNTAX, FIELD_RESERVED, OUTPUT_FULL,
 ///         OUTPUT_SIZE, PEER_GONE
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn oyez_conn_send_end(conn: *mut oyez_conn, trailers: *const oyez_field, trailer_count: usize) -> oyez_error {
+pub unsafe extern "C" fn oyez_conn_send_end(
+    conn: *mut oyez_conn,
+    trailers: *const oyez_field,
+    trailer_count: usize,
+) -> oyez_error {
     send(conn, |Open { machine, lent, .. }| {
         let trailers = Given::new(&trailers, trailer_count)?;
         machine.send_end(lent.output, &trailers)

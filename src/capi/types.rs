@@ -6,6 +6,7 @@ use core::ptr;
 
 use crate::error::{Fault, Misuse, Reason};
 use crate::exchange::{Interest, Request, Response};
+use crate::syntax::field_line::Field;
 use crate::syntax::section::Fields;
 use crate::syntax::target::Form;
 
@@ -18,20 +19,29 @@ use crate::capi::codes::oyez_target_form;
 /// it may be read.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct oyez_bytes { pub ptr: *const u8, pub len: usize }
+pub struct oyez_bytes {
+    pub ptr: *const u8,
+    pub len: usize,
+}
 
 /// Octets the holder may write: memory lent to the library, or space in a
 /// buffer lent to the caller.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct oyez_room { pub ptr: *mut u8, pub len: usize }
+pub struct oyez_room {
+    pub ptr: *mut u8,
+    pub len: usize,
+}
 
 /// One field line (RFC 9110, 5). Of a received field, the value has its
 /// surrounding whitespace removed and may hold obs-text, so it need not be
 /// UTF-8.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct oyez_field { pub name: oyez_bytes, pub value: oyez_bytes }
+pub struct oyez_field {
+    pub name: oyez_bytes,
+    pub value: oyez_bytes,
+}
 
 /// A cursor over the field lines of one section, in the order received.
 ///
@@ -39,7 +49,14 @@ pub struct oyez_field { pub name: oyez_bytes, pub value: oyez_bytes }
 /// are the library's; the index is a cache, no answer depends on it.
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct oyez_fields { pub head: *const u8, pub index: *const u8, pub at: u16, pub end: u16, pub next: u16, pub indexed: u16 }
+pub struct oyez_fields {
+    pub head: *const u8,
+    pub index: *const u8,
+    pub at: u16,
+    pub end: u16,
+    pub next: u16,
+    pub indexed: u16,
+}
 
 /// What a connection or a server waits for.
 #[repr(C)]
@@ -254,8 +271,9 @@ pub struct oyez_fault {
 }
 
 /// One HTTP/1 connection, seen from one end. Opaque.
-pub struct oyez_conn { _private: [u8; 0] }
-
+pub struct oyez_conn {
+    _private: [u8; 0],
+}
 
 impl oyez_bytes {
     /// No octets.
@@ -267,7 +285,7 @@ impl oyez_bytes {
     }
 
     /// The same, NULL where there are none.
-    const fn some(octets: &[u8]) -> Self {
+    pub(super) const fn some(octets: &[u8]) -> Self {
         if octets.is_empty() { Self::NONE } else { Self::of(octets) }
     }
 }
@@ -286,6 +304,20 @@ impl oyez_fields {
     /// No section.
     pub(super) const NONE: oyez_fields =
         oyez_fields { head: ptr::null(), index: ptr::null(), at: 0, end: 0, next: 0, indexed: 0 };
+}
+
+impl oyez_fields {
+    /// The same section, standing where a cursor made from it stands now.
+    pub(super) const fn at(self, cursor: &Fields<'_>) -> Self {
+        let (at, next, _) = cursor.position();
+        oyez_fields { at, next, ..self }
+    }
+}
+
+impl From<Field<'_>> for oyez_field {
+    fn from(field: Field<'_>) -> Self {
+        oyez_field { name: oyez_bytes::of(field.name), value: oyez_bytes::of(field.value) }
+    }
 }
 
 impl From<Fields<'_>> for oyez_fields {

@@ -98,7 +98,9 @@ impl Machine {
             Position::StartLine { .. } | Position::HeaderSection { .. } if server => Waiting::Head,
             Position::StartLine { .. } if self.queue.is_empty() => Waiting::Idle,
             // The response's time runs when the request has left.
-            Position::StartLine { .. } | Position::HeaderSection { .. } if self.ours == State::Content => Waiting::Nothing,
+            Position::StartLine { .. } | Position::HeaderSection { .. } if self.ours == State::Content => {
+                Waiting::Nothing
+            }
             Position::StartLine { .. } | Position::HeaderSection { .. } => Waiting::Head,
             Position::Content { .. }
             | Position::UntilClose { .. }

@@ -72,14 +72,13 @@ impl Machine {
         let count = u16::try_from(most).unwrap_or(u16::MAX).min(here);
         self.drop_octets(count);
         self.piece = count;
-        self.move_on(i32::from(count));
+        self.move_on(count, false);
         count
     }
 
-    /// Content that came, or that is told again when negative.
-    fn move_on(&mut self, count: i32) {
-        let by = u64::from(count.unsigned_abs());
-        let back = count < 0;
+    /// Content came, or goes back to be told again.
+    fn move_on(&mut self, count: u16, back: bool) {
+        let by = u64::from(count);
         let less = |left: u64| if back { left.saturating_add(by) } else { left.saturating_sub(by) };
         let more = |total: u64| if back { total.saturating_sub(by) } else { total.saturating_add(by) };
         self.position = match self.position {
@@ -98,7 +97,7 @@ impl Machine {
         self.inbox.cursor = self.inbox.cursor.saturating_sub(back);
         self.offset = self.offset.saturating_sub(u64::from(back));
         self.piece = count;
-        self.move_on(-i32::from(back));
+        self.move_on(back, true);
     }
 
     /// Content was discarded. Beyond the bound, the connection is given up instead.

@@ -63,7 +63,7 @@ pub(crate) fn least(memory: &[u8], content_size: u16) -> u16 {
 
 /// Octets kept for the index while nobody needs them more: a thirty-second of the buffer.
 pub(crate) fn reserve(memory: &[u8]) -> u16 {
-    size(memory) / 32 / ENTRY * ENTRY
+    (size(memory) / 32).saturating_sub(size(memory) / 32 % ENTRY)
 }
 
 /// Moves `from..to` down to `target`. Nothing can go wrong but by a bug, and then nothing is done.
@@ -115,13 +115,11 @@ impl Inbox {
         let unread = self.unread(memory);
         let window = unread.get(..usize::from(most)).unwrap_or(unread);
         let fresh = window.get(usize::from(self.examined)..).unwrap_or(&[]);
-        match scan::line_end(fresh) {
-            Some(end) => Line::Whole(self.examined.saturating_add(count(end))),
-            None => {
-                self.examined = count(window.len());
-                if self.examined >= most { Line::TooLong } else { Line::Partial }
-            }
+        if let Some(end) = scan::line_end(fresh) {
+            return Line::Whole(self.examined.saturating_add(count(end)));
         }
+        self.examined = count(window.len());
+        if self.examined >= most { Line::TooLong } else { Line::Partial }
     }
 
     /// The octets at the cursor are understood, and needed no more.
@@ -147,7 +145,7 @@ impl Inbox {
     }
 
     /// Moves a head that nobody has seen yet to the front, and what follows after it.
-    pub fn to_front(&mut self, memory: &mut [u8]) {
+    pub fn come_to_front(&mut self, memory: &mut [u8]) {
         slide(memory, self.start, self.kept, 0);
         let by = self.start;
         (self.start, self.kept) = (0, self.kept.saturating_sub(by));
@@ -174,7 +172,7 @@ impl Inbox {
             return;
         }
         if reading_head && self.start > 0 {
-            self.to_front(memory);
+            self.come_to_front(memory);
         } else if self.cursor > self.kept {
             self.close_gap(memory);
         }

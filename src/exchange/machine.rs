@@ -428,7 +428,8 @@ impl Machine {
         self.inbox.over(input);
         (self.lines, self.indexed, self.dropped) = (0, 0, 0);
         self.flags.forget_leniencies();
-        let of_message = Flags::HEAD.with(Flags::UNFOLDED).with(Flags::SIFTED).with(Flags::DISCARDING).with(Flags::SILENT);
+        let of_message =
+            Flags::HEAD.with(Flags::UNFOLDED).with(Flags::SIFTED).with(Flags::DISCARDING).with(Flags::SILENT);
         self.flags.set(of_message, false);
         self.position = Position::StartLine { empty: 0 };
         self.since = self.now;
@@ -478,7 +479,8 @@ impl Machine {
     /// Whether the connection is over: nothing is pending, and nothing can come that would matter.
     fn is_over(&mut self, input: &[u8]) -> bool {
         let ended = self.flags.has(Flags::ENDED);
-        let idle = matches!(self.position, Position::StartLine { .. }) && !self.inbox.unread(input).iter().any(|_| true);
+        let idle =
+            matches!(self.position, Position::StartLine { .. }) && !self.inbox.unread(input).iter().any(|_| true);
         if ended && idle && matches!(self.ours, State::Idle | State::Complete) && self.queue.is_empty() {
             self.ours = State::Ended;
             self.position = Position::Ended;
@@ -496,7 +498,8 @@ impl Machine {
     /// Whether this end has sent everything, and waits for the peer to end (RFC 9112, 9.6).
     pub(super) fn is_lingering(&self) -> bool {
         let sent = self.ours == State::Ended && !self.outbox.is_pending() && self.outbox.gap == 0;
-        sent && !self.flags.has(Flags::CLOSED) && (self.position == Position::Ended || self.position == Position::Tunnel)
+        sent && !self.flags.has(Flags::CLOSED)
+            && (self.position == Position::Ended || self.position == Position::Tunnel)
     }
 
     /// The octets of the piece of content told last.
@@ -651,6 +654,13 @@ mod tests {
 
     #[test]
     fn a_machine_takes_little_room() {
-        assert!(size_of::<Machine>() <= 136, "{} {} {} {}", size_of::<Machine>(), size_of::<Position>(), size_of::<Outbox>(), size_of::<Settings>());
+        assert!(
+            size_of::<Machine>() <= 136,
+            "{} {} {} {}",
+            size_of::<Machine>(),
+            size_of::<Position>(),
+            size_of::<Outbox>(),
+            size_of::<Settings>()
+        );
     }
 }

@@ -16,6 +16,7 @@ use crate::messaging::governing::{self, Governing, Head};
 use crate::messaging::persistence::{self, Options};
 use crate::messaging::transfer_encoding::Coding;
 use crate::messaging::upgrade;
+use crate::syntax::chunk;
 use crate::syntax::field_line;
 use crate::syntax::field_name::{Known, LONGEST_GOVERNING};
 use crate::syntax::leniency::Leniencies;
@@ -24,7 +25,6 @@ use crate::syntax::section::Entry;
 use crate::syntax::status_line;
 use crate::syntax::target;
 use crate::syntax::version::Version;
-use crate::syntax::chunk;
 
 /// Empty lines that may stand before a request-line (RFC 9112, 2.2: "at least one").
 const EMPTY_LINES: u8 = 8;
@@ -105,8 +105,7 @@ fn whole([low, high]: [u32; 2]) -> u64 {
 }
 
 impl Said {
-    pub const NOTHING: Said =
-        Said { length: [u32::MAX; 2], refused_at: [0; 2], refused: None, bits: 0 };
+    pub const NOTHING: Said = Said { length: [u32::MAX; 2], refused_at: [0; 2], refused: None, bits: 0 };
 
     fn governing(&self) -> Governing {
         let bit = |at: u16| self.bits >> at & 1 == 1;
@@ -587,7 +586,8 @@ impl Machine {
         let ending = self.empty_line(lent);
         let upgrade = governing.upgrade && upgrade::counts(version, governing.options);
         // What follows a head that may leave HTTP needs room as content does.
-        let flows = framing != Framing::Empty || upgrade || self.queue.front().unwrap_or_default().asked == Asked::Connect;
+        let flows =
+            framing != Framing::Empty || upgrade || self.queue.front().unwrap_or_default().asked == Asked::Connect;
         if flows {
             self.has_room(lent.input)?;
         }
@@ -674,7 +674,7 @@ impl Machine {
         let behind = size.saturating_sub(self.inbox.kept);
         let roomy = matches!(framing, Framing::Length(left) if left <= here || behind >= size / 2);
         if self.inbox.start > 0 && !roomy {
-            self.inbox.to_front(input);
+            self.inbox.come_to_front(input);
         }
         let head = self.inbox.head.saturating_sub(self.inbox.start);
         let most = size.saturating_sub(head).saturating_sub(self.rest(input));
@@ -732,7 +732,8 @@ impl Machine {
         let truncated = self.refuse(Refused::new(Violation::TruncatedHead, unread));
         let Position::HeaderSection { said, within } = self.position else { return Err(truncated) };
         let governing = said.governing();
-        let framing = framing(self.message(lent.input), Version::from_number(self.version), governing.coding, governing.length);
+        let framing =
+            framing(self.message(lent.input), Version::from_number(self.version), governing.coding, governing.length);
         let bare_of_content = matches!(framing, Ok(Framing::Empty | Framing::UntilClose));
         let whole = within == Within::LineStart && unread == 0;
         if !whole || !bare_of_content || !self.settings.allows(Leniencies::UNENDED_HEAD) {

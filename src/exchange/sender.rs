@@ -113,13 +113,7 @@ impl Machine {
     ///
     /// # Errors
     /// As [`Machine::send_response`].
-    pub fn reply(
-        &mut self,
-        output: &mut [u8],
-        status: u16,
-        fields: &impl Lines,
-        content: &[u8],
-    ) -> Result<(), Reason> {
+    pub fn reply(&mut self, output: &mut [u8], status: u16, fields: &impl Lines, content: &[u8]) -> Result<(), Reason> {
         let length = match status {
             // 9110, 15.4.5: an empty 304 announces nothing, rather than that the representation is empty.
             304 if content.is_empty() => Length::None,
@@ -254,9 +248,7 @@ impl Machine {
         let nothing = Plan::new(Announced::Nothing, Outgoing::Length(0));
         let announced = |announced| Ok(Plan::new(announced, Outgoing::Announced));
         match (status, self.asked(), length) {
-            _ if self.version == Version::HTTP_09.number() => {
-                Ok(Plan::new(Announced::Nothing, Outgoing::UntilClose))
-            }
+            _ if self.version == Version::HTTP_09.number() => Ok(Plan::new(Announced::Nothing, Outgoing::UntilClose)),
             (204 | 205, _, Length::Exact(1..)) => Err(Misuse::ContentLength),
             // 9110, 15.3.6: a 205 has no content, and says so.
             (205, _, _) => Ok(Plan::new(Announced::Length(0), Outgoing::Length(0))),
@@ -408,9 +400,7 @@ impl Machine {
             }
             Length::None | Length::Exact(0) => Ok(nothing),
             Length::Exact(length) => Ok(Plan::new(Announced::Length(length), Outgoing::Length(length))),
-            Length::Unknown if version >= Version::HTTP_11 => {
-                Ok(Plan::new(Announced::Chunked, Outgoing::Chunked))
-            }
+            Length::Unknown if version >= Version::HTTP_11 => Ok(Plan::new(Announced::Chunked, Outgoing::Chunked)),
             // A request cannot end with the connection, for then no response could come.
             Length::Unknown => Err(Misuse::Argument),
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![forbid(unsafe_code)]
+#![allow(clippy::arithmetic_side_effects, reason = "days are bounded by their quotient, all else by a remainder")]
 //! HTTP-date (RFC 9110, 5.6.7), as it is written: IMF-fixdate.
 
 /// Octets of an IMF-fixdate.
@@ -17,18 +18,28 @@ pub fn imf_fixdate(unix_seconds: i64) -> Option<[u8; SIZE]> {
     let day_name = *DAY_NAMES.get(usize::try_from(days.checked_add(4)?.rem_euclid(7)).ok()?)?;
     let month_name = *MONTHS.get(usize::try_from(month).ok()?)?;
 
-    let [a, b, c] = *day_name;
-    let [d, e] = two_digits(day)?;
-    let [f, g, h] = *month_name;
-    let [i, j] = two_digits(year.div_euclid(100))?;
-    let [k, l] = two_digits(year.rem_euclid(100))?;
-    let [m, n] = two_digits(second_of_day.div_euclid(3600))?;
-    let [o, p] = two_digits(second_of_day.div_euclid(60).rem_euclid(60))?;
-    let [q, r] = two_digits(second_of_day.rem_euclid(60))?;
-    Some([
-        a, b, c, b',', b' ', d, e, b' ', f, g, h, b' ', i, j, k, l, b' ', m, n, b':', o, p, b':', q, r, b' ', b'G',
-        b'M', b'T',
-    ])
+    let [thousands, hundreds] = two_digits(year.div_euclid(100))?;
+    let [tens, ones] = two_digits(year.rem_euclid(100))?;
+    let pieces: [&[u8]; 13] = [
+        day_name,
+        b", ",
+        &two_digits(day)?,
+        b" ",
+        month_name,
+        &[b' ', thousands, hundreds, tens, ones, b' '],
+        &two_digits(second_of_day.div_euclid(3600))?,
+        b":",
+        &two_digits(second_of_day.div_euclid(60).rem_euclid(60))?,
+        b":",
+        &two_digits(second_of_day.rem_euclid(60))?,
+        b" ",
+        b"GMT",
+    ];
+    let mut date = [0; SIZE];
+    for (place, octet) in date.iter_mut().zip(pieces.into_iter().flatten()) {
+        *place = *octet;
+    }
+    Some(date)
 }
 
 /// The year from 0 to 9999, the month from 0, and the day of the month from 1.

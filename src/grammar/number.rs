@@ -67,10 +67,10 @@ impl Digits {
         let mut digits = Digits { octets: [b'0'; 20], begin: 20 };
         let mut rest = number;
         for place in digits.octets.iter_mut().rev() {
-            let digit = u8::try_from(rest % base).unwrap_or(0);
+            let digit = u8::try_from(rest.checked_rem(base).unwrap_or(0)).unwrap_or(0);
             *place = if digit < 10 { b'0' | digit } else { b'a'.wrapping_add(digit.wrapping_sub(10)) };
             digits.begin = digits.begin.saturating_sub(1);
-            rest /= base;
+            rest = rest.checked_div(base).unwrap_or(0);
             if rest == 0 {
                 break;
             }

@@ -75,7 +75,7 @@ pub fn path(octets: &[u8], mut write: impl FnMut(Piece)) -> Result<(), Refused> 
     let mut depth = 0usize;
     let mut at = 0usize;
     for segment in octets.strip_prefix(b"/").unwrap_or(octets).split(|octet| *octet == b'/') {
-        match dots(segment)? {
+        match dots(segment) {
             Some(1) => {}
             Some(_) => {
                 depth = depth.checked_sub(1).ok_or(Refused::new(Violation::PathClimbs, at))?;
@@ -97,22 +97,22 @@ pub fn path(octets: &[u8], mut write: impl FnMut(Piece)) -> Result<(), Refused> 
     }
     // "/a/." and "/a/b/.." name the folder, so they end in "/" (RFC 3986, 5.2.4).
     let last = octets.rsplit(|octet| *octet == b'/').next().unwrap_or(&[]);
-    if dots(last)?.is_some() {
+    if dots(last).is_some() {
         write(Piece::Octet(b'/'));
     }
     Ok(())
 }
 
 /// One or two dots, encoded or not, and nothing else.
-fn dots(segment: &[u8]) -> Result<Option<u8>, Refused> {
+fn dots(segment: &[u8]) -> Option<u8> {
     let mut count = 0u8;
     for octet in decoded(segment) {
         match octet {
             Ok(Octet { octet: b'.', .. }) if count < 2 => count = count.saturating_add(1),
-            _ => return Ok(None),
+            _ => return None,
         }
     }
-    Ok((count > 0).then_some(count))
+    (count > 0).then_some(count)
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#![allow(clippy::match_same_arms, reason = "two arms that agree by two different rules are two arms")]
 //! What the few fields that govern a connection mean (RFC 9112, 6 to 9; RFC 9110, 7 and 10.1.1): pure
 //! functions, no buffer in sight.
 

@@ -49,4 +49,3 @@ pub fn is_barred_from_trailers(name: &[u8]) -> bool {
                 | Known::CONTENT_RANGE
         )
 }
-

@@ -105,7 +105,11 @@ mod tests {
     #[test]
     fn what_is_no_coding_is_refused() {
         for value in ["", ",", "chunked\u{85}", "chunked;a=b", "x y", "x;", "x;a", "x;a=\"b"] {
-            assert_eq!(read(Coding::Absent, value.as_bytes()).unwrap_err().violation, Violation::CodingInvalid, "{value}");
+            assert_eq!(
+                read(Coding::Absent, value.as_bytes()).unwrap_err().violation,
+                Violation::CodingInvalid,
+                "{value}"
+            );
         }
         assert_eq!(read(Coding::Absent, b"chunked, chunked").unwrap_err().violation, Violation::CodingChunkedTwice);
     }

@@ -10,101 +10,101 @@ pub struct Known(u8);
 impl Known {
     /// Any other name.
     pub const OTHER: Known = Known(0);
-    /// Accept
+    /// `Accept`
     pub const ACCEPT: Known = Known(1);
-    /// Accept-Encoding
+    /// `Accept-Encoding`
     pub const ACCEPT_ENCODING: Known = Known(2);
-    /// Accept-Language
+    /// `Accept-Language`
     pub const ACCEPT_LANGUAGE: Known = Known(3);
-    /// Accept-Ranges
+    /// `Accept-Ranges`
     pub const ACCEPT_RANGES: Known = Known(4);
-    /// Age
+    /// `Age`
     pub const AGE: Known = Known(5);
-    /// Allow
+    /// `Allow`
     pub const ALLOW: Known = Known(6);
-    /// Authorization
+    /// `Authorization`
     pub const AUTHORIZATION: Known = Known(7);
-    /// Cache-Control
+    /// `Cache-Control`
     pub const CACHE_CONTROL: Known = Known(8);
-    /// Connection
+    /// `Connection`
     pub const CONNECTION: Known = Known(9);
-    /// Content-Encoding
+    /// `Content-Encoding`
     pub const CONTENT_ENCODING: Known = Known(10);
-    /// Content-Language
+    /// `Content-Language`
     pub const CONTENT_LANGUAGE: Known = Known(11);
-    /// Content-Length
+    /// `Content-Length`
     pub const CONTENT_LENGTH: Known = Known(12);
-    /// Content-Location
+    /// `Content-Location`
     pub const CONTENT_LOCATION: Known = Known(13);
-    /// Content-Range
+    /// `Content-Range`
     pub const CONTENT_RANGE: Known = Known(14);
-    /// Content-Type
+    /// `Content-Type`
     pub const CONTENT_TYPE: Known = Known(15);
-    /// Cookie
+    /// `Cookie`
     pub const COOKIE: Known = Known(16);
-    /// Date
+    /// `Date`
     pub const DATE: Known = Known(17);
-    /// ETag
+    /// `ETag`
     pub const ETAG: Known = Known(18);
-    /// Expect
+    /// `Expect`
     pub const EXPECT: Known = Known(19);
-    /// Expires
+    /// `Expires`
     pub const EXPIRES: Known = Known(20);
-    /// Forwarded
+    /// `Forwarded`
     pub const FORWARDED: Known = Known(21);
-    /// From
+    /// `From`
     pub const FROM: Known = Known(22);
-    /// Host
+    /// `Host`
     pub const HOST: Known = Known(23);
-    /// If-Match
+    /// `If-Match`
     pub const IF_MATCH: Known = Known(24);
-    /// If-Modified-Since
+    /// `If-Modified-Since`
     pub const IF_MODIFIED_SINCE: Known = Known(25);
-    /// If-None-Match
+    /// `If-None-Match`
     pub const IF_NONE_MATCH: Known = Known(26);
-    /// If-Range
+    /// `If-Range`
     pub const IF_RANGE: Known = Known(27);
-    /// If-Unmodified-Since
+    /// `If-Unmodified-Since`
     pub const IF_UNMODIFIED_SINCE: Known = Known(28);
-    /// Last-Event-ID
+    /// `Last-Event-ID`
     pub const LAST_EVENT_ID: Known = Known(29);
-    /// Last-Modified
+    /// `Last-Modified`
     pub const LAST_MODIFIED: Known = Known(30);
-    /// Location
+    /// `Location`
     pub const LOCATION: Known = Known(31);
-    /// Max-Forwards
+    /// `Max-Forwards`
     pub const MAX_FORWARDS: Known = Known(32);
-    /// Origin
+    /// `Origin`
     pub const ORIGIN: Known = Known(33);
-    /// Proxy-Authenticate
+    /// `Proxy-Authenticate`
     pub const PROXY_AUTHENTICATE: Known = Known(34);
-    /// Proxy-Authorization
+    /// `Proxy-Authorization`
     pub const PROXY_AUTHORIZATION: Known = Known(35);
-    /// Range
+    /// `Range`
     pub const RANGE: Known = Known(36);
-    /// Referer
+    /// `Referer`
     pub const REFERER: Known = Known(37);
-    /// Retry-After
+    /// `Retry-After`
     pub const RETRY_AFTER: Known = Known(38);
-    /// Server
+    /// `Server`
     pub const SERVER: Known = Known(39);
-    /// Set-Cookie
+    /// `Set-Cookie`
     pub const SET_COOKIE: Known = Known(40);
-    /// TE
+    /// `TE`
     pub const TE: Known = Known(41);
-    /// Trailer
+    /// `Trailer`
     pub const TRAILER: Known = Known(42);
-    /// Transfer-Encoding
+    /// `Transfer-Encoding`
     pub const TRANSFER_ENCODING: Known = Known(43);
-    /// Upgrade
+    /// `Upgrade`
     pub const UPGRADE: Known = Known(44);
-    /// User-Agent
+    /// `User-Agent`
     pub const USER_AGENT: Known = Known(45);
-    /// Vary
+    /// `Vary`
     pub const VARY: Known = Known(46);
-    /// Via
+    /// `Via`
     pub const VIA: Known = Known(47);
-    /// WWW-Authenticate
+    /// `WWW-Authenticate`
     pub const WWW_AUTHENTICATE: Known = Known(48);
 }
 
@@ -276,11 +276,7 @@ impl Known {
             (19, b'p') => &[Known::PROXY_AUTHORIZATION],
             _ => &[],
         };
-        candidates
-            .iter()
-            .copied()
-            .find(|known| name.eq_ignore_ascii_case(known.name()))
-            .unwrap_or(Known::OTHER)
+        candidates.iter().copied().find(|known| name.eq_ignore_ascii_case(known.name())).unwrap_or(Known::OTHER)
     }
 
     /// Whether the fields of this name govern the message or the connection, so that they are always understood.

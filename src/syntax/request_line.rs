@@ -59,7 +59,9 @@ fn target(rest: &[u8]) -> Result<(&[u8], Option<&[u8]>), Refused> {
         Some((target, [])) => Ok((target, None)),
         Some((target, [b' ', version @ ..])) => match version {
             // 9112, 3.2: no whitespace is allowed in the request-target.
-            [before @ .., b' ', b'H', b'T', b'T', b'P', b'/', _, b'.', _] if octet::run(before, octet::is_space) == 0 && !before.is_empty() && version::read(before).is_err() => {
+            [before @ .., b' ', b'H', b'T', b'T', b'P', b'/', _, b'.', _]
+                if octet::run(before, octet::is_space) == 0 && !before.is_empty() && version::read(before).is_err() =>
+            {
                 Err(Refused::new(Violation::TargetOctet, count))
             }
             _ => Ok((target, Some(version))),

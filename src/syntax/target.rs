@@ -70,10 +70,9 @@ fn is_port(digits: &[u8]) -> bool {
 /// `scheme ":" hier-part [ "?" query ]` (RFC 3986, 4.3).
 fn absolute_form<'b>(method: &[u8], target: &'b [u8]) -> Result<Target<'b>, Refused> {
     let count = octet::run(target, |octet| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'-' | b'.'));
-    let (scheme, rest) = match target.split_at_checked(count) {
-        Some((scheme @ [b'a'..=b'z' | b'A'..=b'Z', ..], [b':', rest @ ..])) => (scheme, rest),
+    let Some((scheme @ [b'a'..=b'z' | b'A'..=b'Z', ..], [b':', rest @ ..])) = target.split_at_checked(count) else {
         // No scheme and no "/": a target of no form at all.
-        _ => return Err(Refused::new(Violation::TargetOrigin, 0)),
+        return Err(Refused::new(Violation::TargetOrigin, 0));
     };
     let begin = count.saturating_add(1);
     let http = scheme.eq_ignore_ascii_case(b"http") || scheme.eq_ignore_ascii_case(b"https");

@@ -53,7 +53,8 @@ pub fn story_in<'p>(case: &Case, pieces: impl IntoIterator<Item = &'p [u8]>, siz
     let (mut input, mut output) = (vec![0; size], vec![0; 4096]);
     let names = case.setup.keep.as_deref().map(Kept);
     let keep = names.as_ref().map(|names| -> &dyn Names { names });
-    let mut teller = Teller { case, conn: Connection::with(config, &mut input, &mut output, keep), story: Story::default() };
+    let mut teller =
+        Teller { case, conn: Connection::with(config, &mut input, &mut output, keep), story: Story::default() };
     teller.begin();
     for piece in pieces {
         teller.feed(piece);

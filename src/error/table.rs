@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![forbid(unsafe_code)]
-//! What can go wrong: one table, read by Rust, C and Python alike.
-//!
-//! Three nouns, never mixed: a [`Violation`] is the peer's, a [`Misuse`] is the caller's, a [`Fault`] is
-//! what ended a connection: a violation, or [`Trouble`] of the platform.
+#![allow(clippy::as_conversions, reason = "an enumerator is its number")]
+//! The table: every misuse, trouble and violation, one row each. Rust, C and Python read the same one.
 
 use core::ffi::CStr;
-
-/// Octets of a field name that a fault keeps.
-pub const FIELD_SIZE: usize = 40;
 
 /// What a call of yours got wrong, or found no room for. It changed nothing.
 #[non_exhaustive]
@@ -20,7 +15,7 @@ pub enum Misuse {
     Argument = 1,
     /// The connection is not in a state that allows this call.
     State = 2,
-    /// The output buffer lacks room now. Nothing was written; OYEZ_WRITABLE tells when it would fit.
+    /// The output buffer lacks room now. Nothing was written; `Told::Writable` tells when it would fit.
     OutputFull = 3,
     /// The output buffer will never have that much room. Nothing was written.
     OutputSize = 4,
@@ -206,11 +201,11 @@ pub enum Violation {
 
 /// One row of the table.
 #[derive(Clone, Copy)]
-struct Row {
-    name: &'static CStr,
-    text: &'static CStr,
-    clause: &'static CStr,
-    status: u16,
+pub(super) struct Row {
+    pub name: &'static CStr,
+    pub text: &'static CStr,
+    pub clause: &'static CStr,
+    pub status: u16,
 }
 
 const fn row(name: &'static CStr, text: &'static CStr, clause: &'static CStr, status: u16) -> Row {
@@ -235,16 +230,16 @@ impl Misuse {
     /// One English sentence.
     #[must_use]
     pub fn text(self) -> &'static str {
-        text_of(self.row().text)
+        super::text_of(self.row().text)
     }
 
     /// The clause that was broken; empty when none was.
     #[must_use]
     pub fn clause(self) -> &'static str {
-        text_of(self.row().clause)
+        super::text_of(self.row().clause)
     }
 
-    const fn row(self) -> Row {
+    pub(super) const fn row(self) -> Row {
         match self {
             Misuse::Argument => row(c"OYEZ_ERR_ARGUMENT", c"a pointer was NULL, or an enumerator or size out of range", c"", 0),
             Misuse::State => row(c"OYEZ_ERR_STATE", c"the connection is not in a state that allows this call", c"", 0),
@@ -281,16 +276,16 @@ impl Trouble {
     /// One English sentence.
     #[must_use]
     pub fn text(self) -> &'static str {
-        text_of(self.row().text)
+        super::text_of(self.row().text)
     }
 
     /// The clause that was broken; empty when none was.
     #[must_use]
     pub fn clause(self) -> &'static str {
-        text_of(self.row().clause)
+        super::text_of(self.row().clause)
     }
 
-    const fn row(self) -> Row {
+    pub(super) const fn row(self) -> Row {
         match self {
             Trouble::OutOfMemory => row(c"OYEZ_ERR_OUT_OF_MEMORY", c"the system's allocator gave no memory", c"", 0),
             Trouble::Os => row(c"OYEZ_ERR_OS", c"the operating system refused: os_error is its number", c"", 0),
@@ -338,16 +333,16 @@ impl Violation {
     /// One English sentence.
     #[must_use]
     pub fn text(self) -> &'static str {
-        text_of(self.row().text)
+        super::text_of(self.row().text)
     }
 
     /// The clause that was broken; empty when none was.
     #[must_use]
     pub fn clause(self) -> &'static str {
-        text_of(self.row().clause)
+        super::text_of(self.row().clause)
     }
 
-    const fn row(self) -> Row {
+    pub(super) const fn row(self) -> Row {
         match self {
             Violation::RequestLine => row(c"OYEZ_ERR_REQUEST_LINE", c"a request-line is not method SP request-target SP HTTP-version", c"RFC 9112, 3", 400),
             Violation::Method => row(c"OYEZ_ERR_METHOD", c"a method is not a token", c"RFC 9112, 3.1", 400),
@@ -425,211 +420,10 @@ impl Violation {
     }
 }
 
-/// What a table row says, whichever of the three nouns it is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// The caller's.
-    Misuse(Misuse),
-    /// The platform's.
-    Trouble(Trouble),
-    /// The peer's.
-    Violation(Violation),
-}
-
-impl Reason {
-    const fn row(self) -> Row {
-        match self {
-            Reason::Misuse(misuse) => misuse.row(),
-            Reason::Trouble(trouble) => trouble.row(),
-            Reason::Violation(violation) => violation.row(),
-        }
-    }
-
-    /// The number, the same in every language; never used again for another rule.
+impl Trouble {
+    /// The status a server answers with; 0 when no answer is called for.
     #[must_use]
-    pub fn number(self) -> u16 {
-        match self {
-            Reason::Misuse(misuse) => misuse.number(),
-            Reason::Trouble(trouble) => trouble.number(),
-            Reason::Violation(violation) => violation.number(),
-        }
-    }
-
-    /// The reason with this number, if there is one.
-    #[must_use]
-    pub fn from_number(number: u32) -> Option<Reason> {
-        let misuse = Misuse::ALL.iter().copied().map(Reason::Misuse);
-        let trouble = Trouble::ALL.iter().copied().map(Reason::Trouble);
-        let violation = Violation::ALL.iter().copied().map(Reason::Violation);
-        misuse.chain(trouble).chain(violation).find(|reason| u32::from(reason.number()) == number)
-    }
-
-    /// The enumerator in C, such as `OYEZ_ERR_CHUNK_SIZE`.
-    #[must_use]
-    pub const fn c_name(self) -> &'static CStr {
-        self.row().name
-    }
-
-    /// The sentence, ended by NUL.
-    #[must_use]
-    pub const fn c_text(self) -> &'static CStr {
-        self.row().text
-    }
-
-    /// The clause, such as `RFC 9112, 7.1`, ended by NUL; empty when none was broken.
-    #[must_use]
-    pub const fn c_clause(self) -> &'static CStr {
-        self.row().clause
-    }
-
-    /// The name, such as `CHUNK_SIZE`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let name = text_of(self.row().name);
-        name.strip_prefix("OYEZ_ERR_").unwrap_or(name)
-    }
-
-    /// One English sentence.
-    #[must_use]
-    pub fn text(self) -> &'static str {
-        text_of(self.row().text)
-    }
-
-    /// The clause that was broken; empty when none was.
-    #[must_use]
-    pub fn clause(self) -> &'static str {
-        text_of(self.row().clause)
+    pub const fn status(self) -> u16 {
+        self.row().status
     }
 }
-
-fn text_of(text: &'static CStr) -> &'static str {
-    text.to_str().unwrap_or("")
-}
-
-impl core::fmt::Display for Reason {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.text())?;
-        match self.clause() {
-            "" => Ok(()),
-            clause => write!(f, " ({clause})"),
-        }
-    }
-}
-
-/// A violation found in octets at hand: which, and how many octets in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The rule that was broken.
-    pub violation: Violation,
-    /// Octets from the start of what was read to the one that broke it.
-    pub at: usize,
-}
-
-impl Refused {
-    /// A violation at an octet.
-    #[must_use]
-    pub const fn new(violation: Violation, at: usize) -> Self {
-        Refused { violation, at }
-    }
-
-    /// The same violation, counted from `before` octets earlier.
-    #[must_use]
-    pub const fn after(self, before: usize) -> Self {
-        Refused { violation: self.violation, at: self.at.saturating_add(before) }
-    }
-}
-
-/// The name of the field concerned, cut where it is too long.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct FieldName {
-    octets: [u8; FIELD_SIZE],
-    len: u8,
-}
-
-impl FieldName {
-    /// No field is concerned.
-    pub const NONE: FieldName = FieldName { octets: [0; FIELD_SIZE], len: 0 };
-
-    /// Copies a name, as much as there is room for.
-    #[must_use]
-    pub fn new(name: &[u8]) -> Self {
-        let mut new = Self::NONE;
-        for (place, octet) in new.octets.iter_mut().zip(name) {
-            *place = *octet;
-            new.len = new.len.saturating_add(1);
-        }
-        new
-    }
-
-    /// The octets of the name; empty when no field is concerned.
-    #[must_use]
-    pub fn octets(&self) -> &[u8] {
-        self.octets.get(..usize::from(self.len)).unwrap_or(&[])
-    }
-}
-
-impl core::fmt::Debug for FieldName {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(core::str::from_utf8(self.octets()).unwrap_or(""))
-    }
-}
-
-/// What ended a connection, or would have: the verdict on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{reason} at octet {offset}")]
-pub struct Fault {
-    /// The violation or trouble.
-    pub reason: Reason,
-    /// The status to answer with; 0 when no answer is called for.
-    pub status: u16,
-    /// Framing is certain: once a final response is sent, the connection goes on.
-    pub may_continue: bool,
-    /// Octets from the beginning of the connection to the offending one.
-    pub offset: u64,
-    /// The name of the field concerned.
-    pub field: FieldName,
-    /// The operating system's number, with [`Trouble::Os`]; else 0.
-    pub os_error: i32,
-}
-
-impl Fault {
-    /// A violation at an offset of the stream, and the status that answers it.
-    #[must_use]
-    pub const fn violation(violation: Violation, offset: u64) -> Self {
-        Fault {
-            reason: Reason::Violation(violation),
-            status: violation.status(),
-            may_continue: false,
-            offset,
-            field: FieldName::NONE,
-            os_error: 0,
-        }
-    }
-
-    /// Trouble of the platform, at an offset of the stream.
-    #[must_use]
-    pub const fn trouble(trouble: Trouble, offset: u64) -> Self {
-        Fault {
-            reason: Reason::Trouble(trouble),
-            status: trouble.row().status,
-            may_continue: false,
-            offset,
-            field: FieldName::NONE,
-            os_error: 0,
-        }
-    }
-}
-
-impl From<Misuse> for Reason {
-    fn from(misuse: Misuse) -> Self {
-        Reason::Misuse(misuse)
-    }
-}
-
-impl From<Trouble> for Reason {
-    fn from(trouble: Trouble) -> Self {
-        Reason::Trouble(trouble)
-    }
-}
-
-impl core::error::Error for Reason {}
