@@ -6,8 +6,7 @@
 //! it was made for, and no two live ones to the same memory are made: what lies in a handle is reached through
 //! [`with`] and [`look`] alone, and octets decoded in place through [`Overlap`].
 
-// Pointers are checked to be aligned before they are used.
-#![allow(clippy::cast_ptr_alignment)]
+#![allow(clippy::cast_ptr_alignment, reason = "a pointer's alignment is checked before it is used")]
 
 use core::ffi::c_void;
 use core::mem::{MaybeUninit, offset_of};

@@ -184,8 +184,8 @@ const MOST_OUTPUT: usize = 0xffff_fffe;
 /// A configuration, each of its members looked at.
 fn understood(config: &oyez_config) -> Result<Config, Misuse> {
     let role = match config.role {
-        role if role == oyez_role::OYEZ_SERVER_END as u32 => Role::Server,
-        role if role == oyez_role::OYEZ_CLIENT_END as u32 => Role::Client,
+        role if role == oyez_role::OYEZ_SERVER_END.number() => Role::Server,
+        role if role == oyez_role::OYEZ_CLIENT_END.number() => Role::Client,
         _ => return Err(Misuse::Argument),
     };
     if !matches!(config.version, 0 | 9 | 10 | 11) || config.reserved != 0 {

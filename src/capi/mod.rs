@@ -4,9 +4,9 @@
 //! Only `boundary` turns pointers into references. The other files hold an `unsafe` in their signatures, which
 //! says that C keeps the promises of the header, and no unsafe block.
 
-// The names are C's, the comments are written for a reader of C, and their contract lines say what is unsafe.
-#![allow(non_camel_case_types, missing_docs, rustdoc::all)]
-#![allow(clippy::doc_markdown, clippy::missing_safety_doc, clippy::must_use_candidate, clippy::identity_op)]
+#![allow(non_camel_case_types, clippy::identity_op, reason = "the names and numbers are C's")]
+#![allow(missing_docs, rustdoc::all, clippy::doc_markdown, reason = "the comments are for a reader of C")]
+#![allow(clippy::missing_safety_doc, clippy::must_use_candidate, reason = "the contract lines say it")]
 
 mod boundary;
 mod codes;

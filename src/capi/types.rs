@@ -361,7 +361,7 @@ impl From<Request<'_>> for oyez_request {
             authority: oyez_bytes::some(request.authority),
             upgrade: oyez_bytes::some(request.upgrade),
             length: request.length.unwrap_or(OYEZ_LENGTH_UNKNOWN),
-            target_form: form as u32,
+            target_form: form.number(),
             version: u32::from(request.version.number()),
             flags: flag(request.expects_continue, OYEZ_EXPECTS_CONTINUE) | flag(request.last, OYEZ_LAST),
             dropped: request.dropped,

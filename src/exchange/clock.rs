@@ -8,7 +8,7 @@ use crate::exchange::event::{Interest, Wants};
 use crate::exchange::flags::Flags;
 use crate::exchange::lifecycle::State;
 use crate::exchange::machine::Machine;
-use crate::exchange::receiver::Position;
+use crate::exchange::position::Position;
 
 /// Milliseconds that a connection lingers for its peer to end (RFC 9112, 9.6).
 const LINGER_MS: u32 = 2_000;

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! Heads, composed: counted and checked first, then written. Framing is ours: it is derived from length,
+//! version, method and persistence, so it cannot contradict itself (RFC 9112, 6).
+
+use crate::error::Misuse;
+use crate::exchange::flags::Flags;
+use crate::exchange::machine::Machine;
+use crate::exchange::outbox::Outgoing;
+use crate::grammar::number::Digits;
+use crate::messaging::host;
+use crate::syntax::field_line::{self, Field, Lines};
+use crate::syntax::field_name::Known;
+
+/// What a head says of the content behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Announced {
+    Nothing,
+    Length(u64),
+    Chunked,
+}
+
+/// How a message goes out: what its head announces, how its content is framed, how much of it there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub announced: Announced,
+    pub outgoing: Outgoing,
+    pub closes: bool,
+}
+
+impl Plan {
+    pub const fn new(announced: Announced, outgoing: Outgoing) -> Self {
+        Plan { announced, outgoing, closes: matches!(outgoing, Outgoing::UntilClose) }
+    }
+}
+
+/// What the fields passed say that matters here.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Passed {
+    pub upgrade: bool,
+    pub te: bool,
+    pub hosts: u8,
+}
+
+/// Checks fields to send.
+pub(super) fn check(fields: &impl Lines, barred: fn(&[u8]) -> bool) -> Result<Passed, Misuse> {
+    let mut passed = Passed::default();
+    for field in fields.lines() {
+        field_line::check(&field)?;
+        if barred(field.name) {
+            return Err(Misuse::FieldReserved);
+        }
+        match Known::of(field.name) {
+            Known::UPGRADE => passed.upgrade = true,
+            Known::TE => passed.te = true,
+            Known::HOST if host::check(field.value).is_err() => return Err(Misuse::FieldSyntax),
+            Known::HOST => passed.hosts = passed.hosts.saturating_add(1),
+            _ => {}
+        }
+    }
+    Ok(passed)
+}
+
+/// Where composed octets go.
+pub(super) type Put<'p> = &'p mut dyn FnMut(&[u8]);
+
+pub(super) fn put_field(put: Put<'_>, field: &Field<'_>) {
+    for piece in field_line::written(field) {
+        put(piece);
+    }
+}
+
+/// The header section: the fields passed, then those derived, then the empty line.
+pub(super) fn put_section(put: Put<'_>, fields: &impl Lines, announced: Announced, options: &[&[u8]]) {
+    for field in fields.lines() {
+        put_field(put, &field);
+    }
+    match announced {
+        Announced::Nothing => {}
+        Announced::Length(length) => {
+            put_field(put, &Field { name: b"Content-Length", value: Digits::decimal(length).octets() });
+        }
+        Announced::Chunked => put_field(put, &Field { name: b"Transfer-Encoding", value: b"chunked" }),
+    }
+    let mut separator: &[u8] = b"Connection: ";
+    for option in options.iter().filter(|option| !option.is_empty()) {
+        put(separator);
+        put(option);
+        separator = b", ";
+    }
+    if separator == b", " {
+        put(b"\r\n");
+    }
+    put(b"\r\n");
+}
+
+pub(super) const fn option(really: bool, name: &[u8]) -> &[u8] {
+    if really { name } else { &[] }
+}
+
+impl Machine {
+    /// Counts what is composed, finds room for that and what `follows`, then writes it.
+    pub(super) fn compose(&mut self, output: &mut [u8], follows: usize, write: impl Fn(Put<'_>)) -> Result<(), Misuse> {
+        let mut count = follows;
+        write(&mut |octets| count = count.saturating_add(octets.len()));
+        self.fits(output, count)?;
+        let outbox = &mut self.outbox;
+        let first = !outbox.is_pending();
+        write(&mut |octets| outbox.put(output, octets));
+        self.appended(first);
+        Ok(())
+    }
+
+    /// Something was appended to what was pending, or is the first to pend.
+    pub(super) fn appended(&mut self, first: bool) {
+        if first {
+            self.sent_since = self.now;
+        }
+        self.flags.set(Flags::FRESH, true);
+    }
+
+    pub(super) fn fits(&mut self, output: &[u8], count: usize) -> Result<(), Misuse> {
+        if count > output.len() {
+            return Err(Misuse::OutputSize);
+        }
+        if count > self.outbox.free(output) {
+            self.flags.set(Flags::BLOCKED, true);
+            return Err(Misuse::OutputFull);
+        }
+        Ok(())
+    }
+}
