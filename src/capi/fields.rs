@@ -79,7 +79,7 @@ pub extern "C" fn oyez_fields_count(fields: oyez_fields) -> u32 {
     boundary::enter(0, || u32::try_from(boundary::section(&fields).count()).unwrap_or(u32::MAX))
 }
 
-/// The field line at `position`, counted from 0.
+/// The field line at `position`, counted from 0 where `fields` stands.
 ///
 /// Borrow: as `fields`
 /// Thread: any

@@ -6,6 +6,7 @@
 
 mod config;
 mod event;
+mod lend;
 mod net;
 mod pool;
 mod sender;

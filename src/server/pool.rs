@@ -89,6 +89,10 @@ impl Pool {
         Ok(Pool { entries, free: if count == 0 { NONE } else { 0 } })
     }
 
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     pub fn get(&self, at: u32) -> Option<&Entry> {
         self.entries.get(usize::try_from(at).ok()?)
     }

@@ -39,7 +39,7 @@ impl<N: Net> Sender<'_, N> {
     fn send<T>(&mut self, call: impl FnOnce(&mut Out) -> Result<T, Reason>) -> Result<T, Reason> {
         let out = self.out.as_mut().ok_or(STATE)?;
         let result = call(out);
-        self.slots.queue(self.at);
+        self.slots.queue_open(self.at);
         result
     }
 
@@ -167,7 +167,7 @@ impl<N: Net> Sender<'_, N> {
     pub fn make_last(&mut self) {
         if let Some(out) = &mut self.out {
             out.machine.make_last();
-            self.slots.queue(self.at);
+            self.slots.queue_open(self.at);
         }
     }
 
@@ -179,7 +179,7 @@ impl<N: Net> Sender<'_, N> {
         if let Some(out) = &mut self.out {
             out.machine.abort();
         }
-        self.slots.queue(self.at);
+        self.slots.queue_open(self.at);
     }
 }
 

@@ -62,8 +62,6 @@ impl Marks {
 pub(crate) struct Slot<S> {
     /// Octets understood before the machine at work, if any, took over.
     pub offset: u64,
-    /// A number of the program's own; a pointer, for C.
-    pub user: usize,
     pub stream: Option<S>,
     generation: u32,
     /// When something is due although nothing happened; with `timed`.
@@ -83,7 +81,6 @@ impl<S> Slot<S> {
     fn empty(next: u32) -> Self {
         Slot {
             offset: 0,
-            user: 0,
             stream: None,
             generation: 1,
             deadline: 0,
@@ -175,7 +172,6 @@ impl<S> Slots<S> {
         slot.peer = peer;
         slot.listener = listener;
         slot.offset = 0;
-        slot.user = 0;
         slot.timed = false;
         slot.marks = Marks::WRITABLE;
         self.free = after;
@@ -230,6 +226,13 @@ impl<S> Slots<S> {
             _ => self.first = at,
         }
         self.last = at;
+    }
+
+    /// The same, if there is a connection in it.
+    pub fn queue_open(&mut self, at: u32) {
+        if self.get(at).is_some_and(|slot| slot.stream.is_some()) {
+            self.queue(at);
+        }
     }
 
     /// Takes the first out of the line.

@@ -23,6 +23,11 @@ impl Stamp {
         }
     }
 
+    /// The value of Date.
+    pub fn date(&self) -> &[u8] {
+        &self.date
+    }
+
     /// The caller's field lines, and ours where the caller has none of that name.
     pub fn with<'s, L: Lines>(&'s self, fields: &'s L) -> Stamped<'s, L> {
         let (mut date, mut server) = (true, true);

@@ -7,7 +7,7 @@ use crate::grammar::octet;
 use crate::grammar::scan;
 
 /// One field line, received or to be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Field<'b> {
     /// A token; compares without case.
     pub name: &'b [u8],
@@ -26,6 +26,12 @@ impl<'b> Field<'b> {
     #[must_use]
     pub const fn is(&self, name: &[u8]) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+impl core::fmt::Debug for Field<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}: {}", self.name.escape_ascii(), self.value.escape_ascii())
     }
 }
 

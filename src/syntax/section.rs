@@ -42,7 +42,7 @@ impl Entry {
 
 /// A cursor over the field lines of one section, in the order received. A plain value: copy it to remember
 /// a position.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Fields<'b> {
     /// The head, or the trailer section, that the lines lie in.
     head: &'b [u8],
@@ -190,6 +190,12 @@ impl<'b> Iterator for Fields<'b> {
         let field = self.indexed(self.next);
         self.pass();
         field
+    }
+}
+
+impl core::fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_list().entries(*self).finish()
     }
 }
 
