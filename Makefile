@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Two commands are all the set-up there is: make run, make test.
+
+PORT ?= 8080
+CARGO ?= cargo
+CC ?= cc
+PYTHON ?= python3
+BUILD := build
+TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
+VENV := .venv
+LIBRARIES := -lpthread -ldl -lm
+
+.DEFAULT_GOAL := help
+.PHONY: help run lib header test check rust-test python python-test install clean
+
+help: ## print a line a target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: lib ## build the C library and serve examples/hello.c on 127.0.0.1:8080 (PORT= for another)
+	$(CC) -std=c11 -O2 -Wall -Wextra -I$(BUILD)/include examples/hello.c $(BUILD)/lib/liboyez.a $(LIBRARIES) -o $(BUILD)/hello
+	@exec $(BUILD)/hello $(PORT)
+
+lib: ## build liboyez.a, liboyez.so and oyez.h into build/
+	$(CARGO) build --quiet --release -p oyez-c
+	@mkdir -p $(BUILD)/lib/pkgconfig $(BUILD)/include
+	@cp $(TARGET)/release/liboyez_c.a $(BUILD)/lib/liboyez.a
+	@cp $(TARGET)/release/liboyez_c.so $(BUILD)/lib/liboyez.so.0
+	@ln -sf liboyez.so.0 $(BUILD)/lib/liboyez.so
+	@cp include/oyez.h $(BUILD)/include/oyez.h
+
+header: ## write include/oyez.h anew from src/capi
+	$(CARGO) build --quiet --features header
+
+check: ## what one runs before a commit: format, lints, Rust tests
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --quiet --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --quiet --no-default-features -- -D warnings
+	$(CARGO) test --quiet
+
+test: check python-test ## run every test: Rust, C, Python (sets up what it needs in .venv)
+
+python: $(VENV)/ready ## build the Python module into .venv
+	$(VENV)/bin/maturin develop --quiet -m bindings/python/Cargo.toml
+
+$(VENV)/ready: bindings/python/requirements-test.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet -r bindings/python/requirements-test.txt
+	@touch $@
+
+python-test: python ## run the Python tests, and check the stub and the types
+	$(VENV)/bin/python -m pytest bindings/python/tests
+	$(VENV)/bin/python -m mypy.stubtest oyez._oyez
+	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py
+
+install: lib ## install library, header and oyez.pc below PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(BUILD)/include/oyez.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(BUILD)/lib/liboyez.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(BUILD)/lib/liboyez.so.0 $(DESTDIR)$(PREFIX)/lib/
+	ln -sf liboyez.so.0 $(DESTDIR)$(PREFIX)/lib/liboyez.so
+	sed 's|@PREFIX@|$(PREFIX)|' bindings/c/oyez.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/oyez.pc
+
+PREFIX ?= /usr/local
+
+clean: ## remove what was built
+	rm -rf $(BUILD) $(VENV) $(TARGET)
