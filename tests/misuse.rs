@@ -334,3 +334,49 @@ fn a_client_end_behaves_as_its_role_says() {
     conn.sender().end(&[]).unwrap();
     assert_eq!(conn.pending(), b"GET / HTTP/1.0\r\nHost: a\r\nConnection: close\r\n\r\n");
 }
+
+#[test]
+fn a_head_that_is_forgotten_makes_room_for_content() {
+    let (mut input, mut output) = ([0; 128], [0; 128]);
+    let mut conn = Connection::server(&mut input, &mut output);
+    feed(&mut conn, b"POST / HTTP/1.1\r\nHost: a\r\nCookie: 01234567890123456789\r\nContent-Length: 500\r\n\r\n");
+    assert_eq!((step(&mut conn), step(&mut conn)), ("request", "nothing"));
+    let beside = conn.room().len();
+    conn.forget_head();
+    assert!(conn.request().is_none());
+    assert_eq!(step(&mut conn), "nothing");
+    assert!(conn.room().len() > beside + 70, "{} {beside}", conn.room().len());
+}
+
+#[test]
+fn content_until_the_close_keeps_within_its_bound() {
+    let config = Config { role: Role::Client, max_content: 5, ..Config::default() };
+    let (mut input, mut output) = ([0; 256], [0; 256]);
+    let mut conn = Connection::with(&config, &mut input, &mut output, None);
+    conn.sender().request(b"GET", b"/", Length::None, &[Field::new("Host", "a")]).unwrap();
+    conn.sender().end(&[]).unwrap();
+    feed(&mut conn, b"HTTP/1.1 200 OK\r\n\r\nhello!");
+    assert_eq!((step(&mut conn), step(&mut conn)), ("response", "content"));
+    assert_eq!(conn.content(), b"hello");
+    let fault = conn.step().map(|_| ()).unwrap_err();
+    assert_eq!((fault.reason, fault.offset), (oyez::error::Violation::ContentTooLarge.into(), 24));
+}
+
+#[test]
+fn a_tunnel_is_ended_only_after_it_was_told() {
+    let (mut input, mut output) = ([0; 256], [0; 256]);
+    let mut conn = Connection::server(&mut input, &mut output);
+    feed(&mut conn, b"CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\nhello");
+    assert_eq!((step(&mut conn), step(&mut conn)), ("request", "complete"));
+    conn.sender().response(200, Length::None, &[]).unwrap();
+    conn.sender().end(&[]).unwrap();
+    assert_eq!((step(&mut conn), step(&mut conn)), ("other", "content"));
+    conn.sender().whole_content(b"raw").unwrap();
+    assert!(conn.pending().ends_with(b"\r\n\r\nraw"));
+    conn.sender().end(&[]).unwrap();
+    let count = conn.pending().len();
+    conn.sent(count).unwrap();
+    assert!(conn.interest().wants.has(oyez::exchange::Wants::SHUTDOWN));
+    conn.ended().unwrap();
+    assert_eq!((step(&mut conn), step(&mut conn)), ("complete", "closed"));
+}

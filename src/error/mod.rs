@@ -118,4 +118,10 @@ impl From<Trouble> for Reason {
     }
 }
 
+impl From<Violation> for Reason {
+    fn from(violation: Violation) -> Self {
+        Reason::Violation(violation)
+    }
+}
+
 impl core::error::Error for Reason {}

@@ -24,7 +24,15 @@ impl Machine {
                     return Ok(None);
                 }
                 Position::Content { left } => self.take(lent.input, left),
-                Position::UntilClose { .. } | Position::Tunnel => self.take(lent.input, u64::MAX),
+                Position::UntilClose { total } => {
+                    let discarding = self.flags.has(Flags::DISCARDING);
+                    let most = if discarding { u64::MAX } else { self.settings.max_content().saturating_sub(total) };
+                    if most == 0 && self.inbox.has_unread() {
+                        return Err(self.refuse(Refused::new(Violation::ContentTooLarge, 0)));
+                    }
+                    self.take(lent.input, most)
+                }
+                Position::Tunnel => self.take(lent.input, u64::MAX),
                 Position::ChunkData { left: 0, total, extensions } => {
                     self.position = Position::ChunkEnd { total, extensions };
                     continue;

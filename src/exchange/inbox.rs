@@ -161,8 +161,7 @@ impl Inbox {
 
     /// Nothing whole is left. Makes room if it became scarce; an octet is moved at most once for each line or
     /// head it is a part of.
-    pub fn make_room(&mut self, memory: &mut [u8]) {
-        let reading_head = self.head == 0;
+    pub fn make_room(&mut self, memory: &mut [u8], reading_head: bool) {
         if reading_head && self.kept == self.start && !self.has_unread() {
             (self.start, self.kept, self.cursor, self.filled) = (0, 0, 0, 0);
         } else if !self.has_unread() {

@@ -241,7 +241,7 @@ impl Machine {
         {
             return Ok(told);
         }
-        if self.is_over(lent.input) {
+        if self.is_over() {
             return Ok(self.closed());
         }
         if self.owes() && self.flags.has(Flags::ENDED) && !self.flags.has(Flags::END_TOLD) {
@@ -395,11 +395,16 @@ impl Machine {
             self.offset = self.offset.saturating_add(u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor)));
             self.inbox.cursor = self.inbox.filled;
         }
-        self.inbox.make_room(lent.input);
+        let reading_head = self.position.is_within_head();
+        let forgotten = !self.flags.has(Flags::HEAD) && self.position.is_within_content();
+        if forgotten && self.inbox.start > 0 {
+            self.inbox.come_to_front(lent.input);
+        }
+        self.inbox.make_room(lent.input, reading_head);
         if self.inbox.filled == 0 {
             self.inbox.table = inbox::reserve(lent.input);
         }
-        if self.inbox.head == 0 {
+        if reading_head {
             self.indexed = self.indexed.min(self.inbox.table / crate::syntax::section::ENTRY);
         }
     }
@@ -470,10 +475,9 @@ impl Machine {
     }
 
     /// Whether the connection is over: nothing is pending, and nothing can come that would matter.
-    fn is_over(&mut self, input: &[u8]) -> bool {
+    fn is_over(&mut self) -> bool {
         let ended = self.flags.has(Flags::ENDED);
-        let idle =
-            matches!(self.position, Position::StartLine { .. }) && !self.inbox.unread(input).iter().any(|_| true);
+        let idle = matches!(self.position, Position::StartLine { .. }) && !self.inbox.has_unread();
         if ended && idle && matches!(self.ours, State::Idle | State::Complete) && self.queue.is_empty() {
             self.ours = State::Ended;
             self.position = Position::Ended;

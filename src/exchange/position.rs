@@ -53,6 +53,17 @@ pub(crate) enum Within {
 }
 
 impl Position {
+    /// Behind a head and before the end of its message.
+    pub fn is_within_content(&self) -> bool {
+        !self.is_within_head()
+            && !matches!(self, Position::End { .. } | Position::Over { .. } | Position::Switching | Position::Ended)
+    }
+
+    /// Before the end of a head.
+    pub fn is_within_head(&self) -> bool {
+        matches!(self, Position::StartLine { .. } | Position::HeaderSection { .. })
+    }
+
     /// Before the line of the next chunk.
     pub fn next_chunk(total: u64, extensions: u16) -> Self {
         Position::ChunkLine { size: 0, total, extensions, line: 0, place: chunk::Place::Start }

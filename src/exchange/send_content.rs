@@ -8,6 +8,7 @@ use crate::exchange::flags::Flags;
 use crate::exchange::lifecycle::{Happening, State};
 use crate::exchange::machine::Machine;
 use crate::exchange::outbox::Outgoing;
+use crate::exchange::position::Position;
 use crate::messaging::reserved;
 use crate::syntax::chunk;
 use crate::syntax::field_line::Lines;
@@ -174,6 +175,10 @@ impl Machine {
     /// `State`, `ContentLength`, `FieldSyntax`, `FieldReserved`, `OutputFull`, `OutputSize`, `PeerGone`.
     pub fn send_end(&mut self, output: &mut [u8], trailers: &impl Lines) -> Result<(), Reason> {
         let outgoing = self.going_out()?;
+        // A response that switched has ended with its head; what ends a tunnel comes after it was told.
+        if self.ours == State::Tunnel && !matches!(self.position, Position::Tunnel | Position::Ended) {
+            return Ok(());
+        }
         check(trailers, reserved::is_barred_from_trailers)?;
         if matches!(outgoing, Outgoing::Length(1..)) {
             return Err(Misuse::ContentLength.into());
