@@ -46,4 +46,6 @@ pub mod exchange;
 pub mod fields;
 pub mod grammar;
 pub mod messaging;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod syntax;

@@ -256,7 +256,8 @@ fn what_breaks_a_rule_is_told_answered_and_closed() {
     let fault = faults.lock().unwrap()[0];
     assert_eq!(fault.reason, Reason::Violation(Violation::FieldColonSpace));
     assert_eq!(fault.offset, get("/a").len() as u64 + 20);
-    assert_eq!(server.stop().unwrap().violations, 1);
+    let stats = server.stop().unwrap();
+    assert_eq!((stats.violations, stats.responses), (1, 2));
 }
 
 #[test]
@@ -685,6 +686,52 @@ fn a_reply_beyond_max_pending_is_refused_and_nothing_is_sent() {
     });
     let answer = server.ask(get("/").as_bytes());
     assert!(answer.starts_with("HTTP/1.1 500 ") && answer.ends_with("too large"), "{answer}");
+}
+
+#[test]
+fn a_reply_that_found_no_room_is_told_when_there_is_some() {
+    const SIZE: usize = 12 << 20;
+    let refusals = Arc::new(Mutex::new((0, 0)));
+    let seen = Arc::clone(&refusals);
+    let config = ServerConfig { max_pending: SIZE, ..ServerConfig::default() };
+    let server = Running::start(&config, move |turn| {
+        let mut seen = seen.lock().unwrap();
+        match turn.event {
+            Event::Request(_) if turn.sender.reply(200, &NONE, &pattern(SIZE)).is_err() => seen.0 += 1,
+            Event::Writable => {
+                seen.1 += 1;
+                turn.sender.reply(200, &NONE, &pattern(SIZE)).unwrap();
+            }
+            _ => {}
+        }
+    });
+    let mut streams = [server.connect(), server.connect(), server.connect()];
+    for stream in &mut streams {
+        stream.write_all(get("/").as_bytes()).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        thread::sleep(Duration::from_millis(50));
+    }
+    for stream in &mut streams {
+        let mut octets = Vec::new();
+        stream.read_to_end(&mut octets).unwrap();
+        assert!(octets.ends_with(&pattern(SIZE)));
+    }
+    assert_eq!(*refusals.lock().unwrap(), (2, 2));
+}
+
+#[test]
+fn a_response_broken_off_by_a_fault_looks_broken_off() {
+    let server = Running::start(&short(), |turn| {
+        if let Event::Request(_) = turn.event {
+            turn.sender.response(200, Length::Unknown, &NONE).unwrap();
+            turn.sender.whole_content(b"half").unwrap();
+        }
+    });
+    let mut stream = server.connect();
+    // To a 1.0 peer, the end of the connection is the end of the content.
+    stream.write_all(b"POST / HTTP/1.0\r\nContent-Length: 9\r\n\r\nabc").unwrap();
+    let mut octets = Vec::new();
+    assert_eq!(stream.read_to_end(&mut octets).unwrap_err().kind(), ErrorKind::ConnectionReset);
 }
 
 #[test]

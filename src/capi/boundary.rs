@@ -8,6 +8,9 @@
 
 #![allow(clippy::cast_ptr_alignment, reason = "a pointer's alignment is checked before it is used")]
 
+#[cfg(feature = "server")]
+pub mod slots;
+
 use core::ffi::c_void;
 use core::mem::{MaybeUninit, offset_of};
 use core::ptr;
@@ -244,7 +247,8 @@ pub fn enter<R: Answer>(none: R, call: impl FnOnce() -> R) -> R {
 pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>) -> R) -> R {
     match kind(conn) {
         BARE => with_bare(conn.cast(), none, call),
-        // The one place where a server's connections come in: `SLOT => capi::server::with(conn, none, call)`.
+        #[cfg(feature = "server")]
+        SLOT => slots::with(conn, none, call),
         _ => none,
     }
 }
@@ -258,7 +262,8 @@ pub fn with_own<R: Answer>(conn: *mut oyez_conn, none: R, served: R, call: impl 
 pub fn look<R: Answer>(conn: *const oyez_conn, none: R, call: impl FnOnce(Shown<'_>) -> R) -> R {
     match kind(conn) {
         BARE => look_bare(conn.cast(), none, call),
-        // The other half of that place: `SLOT => capi::server::look(conn, none, call)`.
+        #[cfg(feature = "server")]
+        SLOT => slots::look(conn, none, call),
         _ => none,
     }
 }
@@ -379,12 +384,18 @@ impl Names for Kept<'_> {
 }
 
 /// Octets that C lent to be written.
-fn room<'m>(start: *mut u8, len: usize) -> &'m mut [u8] {
+pub fn room<'m>(start: *mut u8, len: usize) -> &'m mut [u8] {
     if start.is_null() || len == 0 {
         return &mut [];
     }
     // SAFETY: "`memory` is the library's until you stop using `*conn`", and buffers lent until taken back.
     unsafe { slice::from_raw_parts_mut(start, len) }
+}
+
+/// Whether C may have lent this: NULL is no memory, and no memory is that large.
+fn lendable(room: oyez_room) -> Result<(), Misuse> {
+    let fits = room.len == 0 || (!room.ptr.is_null() && isize::try_from(room.len).is_ok());
+    if fits { Ok(()) } else { Err(Misuse::Argument) }
 }
 
 /// Octets that C lent, or that an earlier call lent to C.
@@ -473,11 +484,15 @@ pub fn read<T: Copy>(from: *const T) -> Result<T, Misuse> {
 }
 
 /// A configuration, whatever the version of the header it was compiled against.
-///
-/// A shorter one leaves the defaults; a longer one is understood when what is not known here is zero.
 pub fn config(from: *const oyez_config) -> Result<oyez_config, Misuse> {
+    sized(from)
+}
+
+/// A struct that C gives, and that begins with its size. A shorter one leaves the defaults; a longer one is
+/// understood when what is not known here is zero.
+pub fn sized<T: Copy>(from: *const T) -> Result<T, Misuse> {
     let size = read(from.cast::<usize>())?;
-    let known = size_of::<oyez_config>();
+    let known = size_of::<T>();
     if size < size_of::<usize>() || size > MOST_CONFIG {
         return Err(Misuse::Argument);
     }
@@ -485,7 +500,7 @@ pub fn config(from: *const oyez_config) -> Result<oyez_config, Misuse> {
     if beyond.iter().any(|octet| *octet != 0) {
         return Err(Misuse::Argument);
     }
-    let mut config = MaybeUninit::<oyez_config>::zeroed();
+    let mut config = MaybeUninit::<T>::zeroed();
     // SAFETY: "`size`: octets of this struct", of which no more is written than there is place for.
     unsafe { ptr::copy_nonoverlapping(from.cast::<u8>(), config.as_mut_ptr().cast(), size.min(known)) };
     // SAFETY: every member is a number or a pointer, for which zeros are a value.
@@ -523,6 +538,7 @@ pub fn lend(conn: *mut oyez_conn, input: oyez_room, output: oyez_room) -> Result
     if kind(conn) != BARE {
         return Err(if conn.is_null() { Misuse::Argument } else { Misuse::State });
     }
+    lendable(input).and_then(|()| lendable(output))?;
     // SAFETY: "one at a time": no other call on this handle runs now, so nothing else refers to it.
     let bare = unsafe { &mut *conn.cast::<Bare>() };
     match bare.machine.is_idle() {
@@ -536,7 +552,10 @@ pub fn lend(conn: *mut oyez_conn, input: oyez_room, output: oyez_room) -> Result
 }
 
 #[cfg(feature = "server")]
-pub use heap::{own, owned, release};
+pub use heap::{boxed, own, owned, release, several, unboxed};
+
+#[cfg(feature = "server")]
+pub use hosted::{Lasting, close, descriptor, duplicate, reach, seen};
 
 /// Memory from the system's allocator, for `oyez_conn_new`.
 #[cfg(feature = "server")]
@@ -566,6 +585,40 @@ mod heap {
         Some(oyez_room { ptr: start.wrapping_add(BEFORE), len: size })
     }
 
+    /// Puts a value, which is not empty, into memory of its own; `None` when there is none.
+    pub fn boxed<T>(value: T) -> Option<*mut T> {
+        const { assert!(size_of::<T>() > 0) };
+        // SAFETY: the layout is not empty.
+        let place = unsafe { alloc(Layout::new::<T>()) }.cast::<T>();
+        if place.is_null() {
+            return None;
+        }
+        // SAFETY: the memory has the type's layout, and nobody else has it.
+        unsafe { place.write(value) };
+        Some(place)
+    }
+
+    /// Takes a value out of memory that `boxed` gave; once.
+    pub fn unboxed<T>(place: *mut T) -> Option<T> {
+        if place.is_null() {
+            return None;
+        }
+        // SAFETY: `boxed` put a value there, and the header says: freed once.
+        let value = unsafe { place.read() };
+        // SAFETY: `boxed` took the memory with this layout.
+        unsafe { dealloc(place.cast(), Layout::new::<T>()) };
+        Some(value)
+    }
+
+    /// Values one after the other in memory of their own, as their owner and where the first lies.
+    pub fn several<T>(count: usize, value: impl Fn(u32) -> T) -> Option<(Vec<T>, *mut T)> {
+        let mut values = Vec::new();
+        values.try_reserve_exact(count).ok()?;
+        values.extend((0..).take(count).map(value));
+        let first = values.as_mut_ptr();
+        Some((values, first))
+    }
+
     /// Marks a connection as lying in such memory.
     pub fn own(conn: *mut oyez_conn) {
         // SAFETY: the handle was made a moment ago, and nobody else has it.
@@ -592,6 +645,79 @@ mod heap {
     }
 }
 
+/// What only a server needs of this place.
+#[cfg(feature = "server")]
+mod hosted {
+    use std::io;
+    use std::os::fd::{BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
+
+    use super::{Kept, array};
+    use crate::capi::types::oyez_bytes;
+    use crate::error::Misuse;
+    use crate::exchange::Names;
+
+    /// The names to keep, for as long as a server lives.
+    pub struct Lasting(Kept<'static>);
+
+    // SAFETY: "borrowed for the connection's life": nobody writes them meanwhile, whatever the thread.
+    unsafe impl Sync for Lasting {}
+
+    impl Lasting {
+        pub fn new(first: *const oyez_bytes, count: usize) -> Result<Self, Misuse> {
+            array(&first, count)?;
+            // SAFETY: "borrowed for the connection's life", which is the server's for all of its connections.
+            Ok(Lasting(Kept(unsafe { std::slice::from_raw_parts(first, count) })))
+        }
+    }
+
+    impl Names for Lasting {
+        fn hold(&self, name: &[u8]) -> bool {
+            self.0.hold(name)
+        }
+
+        fn longest(&self) -> usize {
+            self.0.longest()
+        }
+    }
+
+    /// A part of a server's handle, for a call that is the only one on it.
+    pub fn reach<'r, T>(place: *mut T) -> &'r mut T {
+        // SAFETY: "one at a time": the part is there as long as the handle, and nobody else refers to it.
+        unsafe { &mut *place }
+    }
+
+    /// A part of a server's handle, for a call that only looks, or that no call changes.
+    pub fn seen<'r, T>(place: *const T) -> &'r T {
+        // SAFETY: "shared": the part is there as long as the handle, and only calls that look run beside this one.
+        unsafe { &*place }
+    }
+
+    fn number(descriptor: isize) -> Result<RawFd, Misuse> {
+        RawFd::try_from(descriptor).ok().filter(|descriptor| *descriptor >= 0).ok_or(Misuse::Argument)
+    }
+
+    /// A descriptor of one's own beside the caller's.
+    pub fn duplicate(descriptor: isize) -> Result<io::Result<OwnedFd>, Misuse> {
+        let descriptor = number(descriptor)?;
+        // SAFETY: the caller's descriptor is open until the call returns.
+        let borrowed = unsafe { BorrowedFd::borrow_raw(descriptor) };
+        Ok(borrowed.try_clone_to_owned())
+    }
+
+    /// Closes the caller's descriptor, of which one was duplicated.
+    pub fn close(descriptor: isize) {
+        if let Ok(descriptor) = number(descriptor) {
+            // SAFETY: "Owner: the server, on success": it was open a moment ago, and is the library's now.
+            drop(unsafe { OwnedFd::from_raw_fd(descriptor) });
+        }
+    }
+
+    /// Hands a descriptor to the caller.
+    pub fn descriptor(socket: OwnedFd) -> isize {
+        isize::try_from(socket.into_raw_fd()).unwrap_or(-1)
+    }
+}
+
 /// Octets to read and a room to write, which may be the same memory: reached an octet at a time, so that no
 /// reference to it is ever held.
 #[derive(Clone, Copy)]
@@ -605,7 +731,7 @@ impl Overlap {
     /// with them, would not do.
     pub fn new(from: oyez_bytes, to: oyez_room) -> Result<Self, Misuse> {
         octets(&from)?;
-        array(&to.ptr.cast_const(), to.len)?;
+        lendable(to)?;
         let (first, room) = (from.ptr.addr(), to.ptr.addr());
         if to.len > 0 && room > first && room.wrapping_sub(first) < from.len {
             return Err(Misuse::Argument);

@@ -167,7 +167,7 @@ fn size(config: &oyez_config) -> Result<usize, Misuse> {
 }
 
 /// Octets of either buffer.
-fn sizes(config: &oyez_config) -> Result<(usize, usize), Misuse> {
+pub(super) fn sizes(config: &oyez_config) -> Result<(usize, usize), Misuse> {
     let size = |given| match given {
         0 => 16_384,
         OYEZ_NO_BUFFER => 0,
@@ -182,7 +182,7 @@ const MOST_INPUT: usize = 0xffff;
 const MOST_OUTPUT: usize = 0xffff_fffe;
 
 /// A configuration, each of its members looked at.
-fn understood(config: &oyez_config) -> Result<Config, Misuse> {
+pub(super) fn understood(config: &oyez_config) -> Result<Config, Misuse> {
     let role = match config.role {
         role if role == oyez_role::OYEZ_SERVER_END.number() => Role::Server,
         role if role == oyez_role::OYEZ_CLIENT_END.number() => Role::Client,

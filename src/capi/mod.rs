@@ -16,6 +16,8 @@ mod life;
 mod octets;
 mod receiving;
 mod sending;
+#[cfg(feature = "server")]
+mod server;
 mod types;
 
 pub use codes::*;
@@ -25,4 +27,6 @@ pub use life::*;
 pub use octets::*;
 pub use receiving::*;
 pub use sending::*;
+#[cfg(feature = "server")]
+pub use server::*;
 pub use types::*;

@@ -23,6 +23,10 @@ pub unsafe extern "C" fn oyez_conn_reply(
     field_count: usize,
     content: oyez_bytes,
 ) -> oyez_error {
+    #[cfg(feature = "server")]
+    if let Some(error) = crate::capi::server::reply(conn, status, fields, field_count, content) {
+        return error;
+    }
     send(conn, |Open { machine, lent, stamp, .. }| {
         let fields = Given::new(&fields, field_count)?;
         let content = boundary::octets(&content)?;
@@ -143,10 +147,12 @@ pub unsafe extern "C" fn oyez_conn_content_filled(conn: *mut oyez_conn, count: u
 /// stops at the gap until `oyez_conn_sent_elsewhere` has closed it.
 ///
 /// Thread: one at a time
-/// Fails:  as `oyez_conn_send_content`
+/// Fails:  as `oyez_conn_send_content`; STATE on a server's connection
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_conn_send_elsewhere(conn: *mut oyez_conn, length: u64) -> oyez_error {
-    send(conn, |open| open.machine.send_elsewhere(open.lent.output, length))
+    boundary::with_own(conn, oyez_error::OYEZ_ERR_ARGUMENT, oyez_error::OYEZ_ERR_STATE, |open| {
+        open.machine.send_elsewhere(open.lent.output, length).into()
+    })
 }
 
 /// Says that `count` octets of the gap were written.
@@ -196,6 +202,10 @@ pub unsafe extern "C" fn oyez_conn_make_last(conn: *mut oyez_conn) {
 /// Fails:  never
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_conn_abort(conn: *mut oyez_conn) {
+    #[cfg(feature = "server")]
+    if crate::capi::server::abort(conn) {
+        return;
+    }
     boundary::with(conn, (), |open| open.machine.abort());
 }
 
@@ -235,7 +245,7 @@ impl Lines for Stamped<'_> {
     }
 }
 
-fn short(status: u32) -> Result<u16, Misuse> {
+pub(super) fn short(status: u32) -> Result<u16, Misuse> {
     u16::try_from(status).map_err(|_| Misuse::Argument)
 }
 

@@ -5,6 +5,7 @@
 //! lent to it out of a pool while an exchange is under way.
 
 mod config;
+mod connections;
 mod event;
 mod lend;
 mod net;
@@ -17,6 +18,7 @@ mod spill;
 mod stamp;
 mod stats;
 mod transmit;
+mod turn;
 
 pub use config::ServerConfig;
 pub use event::{Event, Tale, Turn};
@@ -30,22 +32,12 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::os::fd::{OwnedFd, RawFd};
 
 use crate::error::{Fault, Misuse, Reason, Trouble};
-use crate::exchange::{Config, Interest, Lent, NO_TIMEOUT, Names, Request, Told, Wants};
+use crate::exchange::{Config, Interest, NO_TIMEOUT, Names, Wants};
 use crate::server::pool::{Entry, OutOfMemory, Pool};
-use crate::server::serve::{Served, pair};
-use crate::server::slots::{Marks, NONE, Slots, is_past};
+use crate::server::slots::{Marks, NONE, Slots};
 use crate::server::spill::Spill;
 use crate::server::stamp::Stamp;
 use crate::server::stats::count;
-
-/// Connections accepted in one poll.
-const ACCEPTS: u32 = 16;
-
-/// Reads made in one poll.
-const READS: u32 = 1;
-
-/// Milliseconds until another try to accept, when the system had no descriptor left.
-const RETRY_MS: u32 = 100;
 
 /// The tokens of listeners begin here; those of connections are their slots.
 const DOORS: u32 = 1 << 31;
@@ -320,204 +312,6 @@ impl<N: Net> Server<N> {
         self.noted(taken)
     }
 
-    fn next(&mut self, timeout_ms: i32) -> io::Result<Taken> {
-        let of_nobody = |tale| Ok(Taken { tale, at: NONE });
-        if let Some(at) = self.dying.take() {
-            self.bury(at);
-        }
-        self.tell_time();
-        let (mut reads, mut accepts, mut waited) = (READS, ACCEPTS, None);
-        loop {
-            self.overdue();
-            while let Some(at) = self.slots.front() {
-                match self.serve(at, &mut reads) {
-                    Served::Told(tale) => return Ok(Taken { tale, at }),
-                    Served::Bound => {
-                        // The others first.
-                        self.slots.pop();
-                        self.slots.queue(at);
-                        return of_nobody(Tale::More);
-                    }
-                    // What is buried stands in no line.
-                    Served::Done if self.slots.front() == Some(at) => self.slots.pop(),
-                    Served::Done => {}
-                }
-            }
-            self.accept(&mut accepts);
-            if let Some(drain) = self.drain
-                && !drain.told
-                && self.slots.open() == 0
-            {
-                self.drain = Some(Drain { told: true, ..drain });
-                return of_nobody(Tale::Drained);
-            }
-            if std::mem::take(&mut self.woken) {
-                return of_nobody(Tale::Nothing);
-            }
-            match waited {
-                Some(true) => return of_nobody(Tale::More),
-                Some(false) => return of_nobody(Tale::Nothing),
-                None => waited = Some(self.wait_for_all(timeout_ms)?),
-            }
-        }
-    }
-
-    fn tell_time(&mut self) {
-        self.now = self.net.now();
-        self.stamp.tell_time(self.net.seconds());
-    }
-
-    /// Waits; whether anything may have happened.
-    fn wait_for_all(&mut self, timeout_ms: i32) -> io::Result<bool> {
-        let due = self.due_in();
-        let asked = u32::try_from(timeout_ms).ok();
-        let wait = match (asked, due) {
-            (Some(asked), Some(due)) => Some(asked.min(due)),
-            (asked, due) => asked.or(due),
-        };
-        let (slots, doors) = (&mut self.slots, &mut self.doors);
-        let mut happened = false;
-        let woken = self.net.wait(wait, &mut |ready| {
-            happened = true;
-            if let Some(door) = ready.token.checked_sub(DOORS) {
-                if let Some(door) = usize::try_from(door).ok().and_then(|door| doors.get_mut(door)) {
-                    door.ready = true;
-                }
-            } else if let Some(slot) = slots.get_mut(ready.token)
-                && slot.stream.is_some()
-            {
-                slot.marks.set(Marks::READABLE, ready.readable || ready.ended || ready.failed || slot.has(Marks::READABLE));
-                slot.marks.set(Marks::WRITABLE, ready.writable || slot.has(Marks::WRITABLE));
-                slot.marks.set(Marks::ENDED, ready.ended || slot.has(Marks::ENDED));
-                slot.marks.set(Marks::FAILED, ready.failed || slot.has(Marks::FAILED));
-                slots.queue(ready.token);
-            }
-        })?;
-        self.woken |= woken;
-        self.tell_time();
-        // The caller's time is not over when a deadline came first.
-        let early = match (asked, due) {
-            (Some(asked), Some(due)) => due < asked,
-            (None, Some(_)) => true,
-            (_, None) => false,
-        };
-        Ok(happened || early)
-    }
-
-    /// Milliseconds until something is due although nothing happened.
-    fn due_in(&self) -> Option<u32> {
-        let in_ms = |time: u32| if is_past(time, self.now) { 0 } else { time.wrapping_sub(self.now) };
-        let doors = self.doors.iter().filter(|door| door.ready && door.listener.is_some() && self.may_accept());
-        let door = doors.map(|door| door.retry.map_or(0, in_ms)).min();
-        let drain = self.drain.filter(|drain| !drain.told).and_then(|drain| drain.by).map(in_ms);
-        let slot = self.check.map(in_ms);
-        [door, drain, slot].into_iter().flatten().min()
-    }
-
-    /// Puts those in line whose time is over.
-    fn overdue(&mut self) {
-        if let Some(Drain { by: Some(by), told: false }) = self.drain
-            && is_past(by, self.now)
-        {
-            self.drain = Some(Drain { by: None, told: false });
-            for at in 0..self.slots.len() {
-                if self.slots.get(at).is_some_and(|slot| slot.stream.is_some()) {
-                    self.sender_at(at).abort();
-                }
-            }
-        }
-        if !self.check.is_some_and(|check| is_past(check, self.now)) {
-            return;
-        }
-        self.check = None;
-        for at in 0..self.slots.len() {
-            let Some(slot) = self.slots.get(at).filter(|slot| slot.timed) else { continue };
-            if slot.is_due(self.now) {
-                self.slots.queue(at);
-            } else {
-                let deadline = slot.deadline;
-                self.check_by(deadline);
-            }
-        }
-    }
-
-    fn check_by(&mut self, time: u32) {
-        let sooner = self.check.is_none_or(|check| !is_past(check, time));
-        if sooner {
-            self.check = Some(time);
-        }
-    }
-
-    fn set_deadline(&mut self, at: u32, wait_ms: u32) {
-        let deadline = self.now.wrapping_add(wait_ms);
-        if let Some(slot) = self.slots.get_mut(at) {
-            slot.timed = wait_ms != NO_TIMEOUT;
-            slot.deadline = deadline;
-            if slot.timed {
-                self.check_by(deadline);
-            }
-        }
-    }
-
-    /// Accepts whoever waits, within a bound.
-    fn accept(&mut self, accepts: &mut u32) {
-        for number in 0..self.doors.len() {
-            loop {
-                let at = self.slots.next_free();
-                let leaving = if self.slots.open() < self.connections { None } else { self.oldest_idle() };
-                let full = self.slots.open() >= self.connections && leaving.is_none();
-                let Some(door) = self.doors.get_mut(number) else { break };
-                let waits = door.retry.is_some_and(|retry| !is_past(retry, self.now));
-                let Some(listener) = door.listener.as_mut().filter(|_| door.ready && !waits) else { break };
-                if *accepts == 0 || at == NONE || full {
-                    break;
-                }
-                *accepts = accepts.saturating_sub(1);
-                match self.net.accept(listener, at) {
-                    Ok((stream, peer)) => {
-                        door.retry = None;
-                        self.welcome(stream, peer, u32::try_from(number).unwrap_or(NONE));
-                        if let Some(leaving) = leaving {
-                            self.make_place(leaving);
-                        }
-                    }
-                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => door.ready = false,
-                    // The one that waited has left, or a signal came.
-                    Err(error)
-                        if matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::Interrupted) =>
-                    {
-                        count(&mut self.stats.survived);
-                    }
-                    // No descriptor is left, for one: the edge is kept, and time may help.
-                    Err(_) => {
-                        door.retry = Some(self.now.wrapping_add(RETRY_MS));
-                        count(&mut self.stats.survived);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whoever has been idle for longest: it makes place when all are taken and somebody waits.
-    fn oldest_idle(&self) -> Option<u32> {
-        let idle = self.slots.all().filter(|(_, slot)| {
-            let rests = slot.entry == NONE && slot.timed && slot.has(Marks::KNOWN);
-            rests && !slot.has(Marks::READABLE.with(Marks::LEAVES))
-        });
-        idle.min_by_key(|(_, slot)| slot.deadline.wrapping_sub(self.now)).map(|(at, _)| at)
-    }
-
-    fn make_place(&mut self, leaving: u32) {
-        if let Some(slot) = self.slots.get_mut(leaving) {
-            slot.marks.set(Marks::LEAVES, true);
-        }
-        self.slots.queue(leaving);
-    }
-
-    fn may_accept(&self) -> bool {
-        self.slots.open() < self.connections || self.slots.has_free() && self.oldest_idle().is_some()
-    }
-
     /// Makes a poll in progress, or the next one, return nothing. From another thread: [`Server::waker`].
     pub fn wake(&self) {
         self.net.wake();
@@ -566,103 +360,6 @@ impl<N: Net> Server<N> {
         let wait_ms = if due { 0 } else { self.due_in().unwrap_or(NO_TIMEOUT) };
         let wants = Wants::READ.with(Wants::STEP, due);
         Interest { wants, wait_ms, elsewhere: 0 }
-    }
-
-    /// The id of the connection after `previous`, the first after 0: who is there?
-    #[must_use]
-    pub fn next_id(&self, previous: u64) -> Option<u64> {
-        let after = match previous {
-            0 => 0,
-            id => u32::try_from(id & 0xffff_ffff).unwrap_or(NONE).saturating_add(1),
-        };
-        (after..self.slots.len()).map(|at| self.slots.id(at)).find(|id| self.slots.find(*id).is_some())
-    }
-
-    /// Sends on a connection, without an event in hand: an answer in a later frame. `None` when it is over.
-    pub fn sender(&mut self, id: u64) -> Option<Sender<'_, N>> {
-        self.slots.find(id).map(|at| self.sender_at(at))
-    }
-
-    pub(crate) fn sender_at(&mut self, at: u32) -> Sender<'_, N> {
-        let Server { net, slots, pool, spill, stamp, stats, now, .. } = self;
-        let out = slots.get(at).filter(|slot| slot.stream.is_some());
-        let out = out.and_then(|slot| pool.get_mut(slot.entry)).map(|entry| &mut entry.out);
-        Sender { at, out, slots, net, spill, stamp, stats, now: *now }
-    }
-
-    /// The request of a connection's present exchange.
-    #[must_use]
-    pub fn request(&self, id: u64) -> Option<Request<'_>> {
-        let entry = self.pool.get(self.slots.get(self.slots.find(id)?)?.entry)?;
-        entry.out.machine.request(&entry.input)
-    }
-
-    /// The peer's address as text, such as `192.0.2.1:49152`.
-    #[must_use]
-    pub fn peer(&self, id: u64) -> Option<&str> {
-        self.slots.find(id).and_then(|at| self.slots.get(at)).map(|slot| slot.peer.text())
-    }
-
-    /// Which listener accepted it, counted from 0 in the order they were made; `None` for none.
-    #[must_use]
-    pub fn listener(&self, id: u64) -> Option<u32> {
-        let slot = self.slots.get(self.slots.find(id)?)?;
-        Some(slot.listener).filter(|listener| *listener != NONE)
-    }
-
-    /// Pauses or resumes: a paused connection tells no content and reads nothing.
-    pub fn pause(&mut self, id: u64, paused: bool) {
-        if let Some(at) = self.slots.find(id)
-            && let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at)
-        {
-            entry.out.machine.tell_time(self.now);
-            entry.out.machine.pause(paused);
-            self.slots.queue(at);
-        }
-    }
-
-    /// Says that only the first `count` octets of the content told were taken; the rest is told again.
-    ///
-    /// # Errors
-    /// `Argument` when that is more than was told, `State` when none was.
-    pub fn used(&mut self, id: u64, count: usize) -> Result<(), Misuse> {
-        let at = self.slots.find(id).ok_or(Misuse::State)?;
-        let (_, entry) = pair(&mut self.slots, &mut self.pool, at).ok_or(Misuse::State)?;
-        entry.out.machine.used(count)?;
-        self.slots.queue(at);
-        Ok(())
-    }
-
-    fn let_go(&mut self, id: u64, room: &mut [u8]) -> Result<(N::Stream, usize), Reason> {
-        let state = Reason::Misuse(Misuse::State);
-        let at = self.slots.find(id).ok_or(state)?;
-        let mut count = 0usize;
-        if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
-            let Entry { input, out, .. } = entry;
-            // What waits goes first, if the socket takes it; if it does not, the connection stays what it was.
-            let sent = out.flush(&mut self.net, slot, &mut self.spill, self.now);
-            self.stats.add_sent(&sent);
-            if out.is_pending() || !slot.has(Marks::TUNNEL) && !out.machine.is_idle() {
-                return Err(state);
-            }
-            if slot.has(Marks::TUNNEL) {
-                // What was told last has been seen; what is behind it has not.
-                out.machine.pause(false);
-                let told = out.machine.step(Lent { input, output: &mut out.output, keep: None });
-                if told == Ok(Told::Content) {
-                    let content = out.machine.content(input);
-                    let Some(place) = room.get_mut(..content.len()) else {
-                        let _ = out.machine.used(0);
-                        return Err(Misuse::Argument.into());
-                    };
-                    place.copy_from_slice(content);
-                    count = content.len();
-                }
-            }
-        }
-        let stream = self.slots.get_mut(at).and_then(|slot| slot.stream.take()).ok_or(state)?;
-        self.bury(at);
-        Ok((stream, count))
     }
 }
 

@@ -17,6 +17,7 @@ pub enum Door<'d> {
 
 /// What happened to a socket: an edge, told once.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each may come with any other")]
 pub struct Ready {
     /// The number it was registered under.
     pub token: u32,

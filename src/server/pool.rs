@@ -45,6 +45,8 @@ pub(crate) struct Out {
     /// Content that lies elsewhere than in the output buffer, behind what is pending there.
     pub spilt: Chain,
     pub part: Option<Part>,
+    /// Octets of a reply for which there was no room in the store.
+    pub wanted: usize,
     /// When the peer last took something, or when it began to lie there.
     pub since: u32,
 }
@@ -79,6 +81,7 @@ impl Pool {
                     output: zeroed(output)?,
                     spilt: Chain::EMPTY,
                     part: None,
+                    wanted: 0,
                     since: 0,
                 },
                 told: Told::Nothing,
@@ -109,6 +112,7 @@ impl Pool {
         entry.out.machine.tell_time(now);
         entry.out.machine.resume(offset);
         entry.out.since = now;
+        entry.out.wanted = 0;
         entry.told = Told::Nothing;
         entry.fault = None;
         self.free = entry.next;

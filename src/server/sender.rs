@@ -68,12 +68,17 @@ impl<N: Net> Sender<'_, N> {
             return Err(GONE);
         }
         match out.machine.reply(&mut out.output, status, lines, content) {
-            Err(FULL | SIZE) if out.is_elsewhere() => return Err(FULL),
             Err(FULL | SIZE) => {}
             result => return result,
         }
-        if content.len() > self.spill.room() {
-            return Err(if content.len() > self.spill.size() { SIZE } else { FULL });
+        if content.len() > self.spill.size() {
+            return Err(SIZE);
+        }
+        if out.is_elsewhere() || content.len() > self.spill.room() {
+            // It is told when there is room for it.
+            out.wanted = content.len();
+            self.spill.refused = true;
+            return Err(FULL);
         }
         let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
         out.machine.send_response(&mut out.output, status, Length::Exact(length), lines)?;

@@ -7,12 +7,12 @@ use std::io;
 use crate::error::{Fault, Reason, Trouble, Violation};
 use crate::exchange::{Keep, Lent, NO_TIMEOUT, Told, Wants};
 use crate::messaging::host;
+use crate::server::Server;
 use crate::server::event::Tale;
 use crate::server::net::Net;
 use crate::server::pool::{Entry, Pool};
 use crate::server::slots::{Marks, NONE, Slot, Slots, is_past};
 use crate::server::stats::count;
-use crate::server::Server;
 use crate::syntax::field_line::Field;
 use crate::syntax::status;
 
@@ -64,16 +64,13 @@ impl<N: Net> Server<N> {
         if reads == 0 {
             return Next::Leave(Served::Bound);
         }
-        match self.pool.lend(slot.offset, now) {
-            Some(entry) => {
-                slot.entry = entry;
-                slot.timed = false;
-                Next::Again
-            }
-            None => {
-                self.starve(at);
-                Next::Leave(Served::Done)
-            }
+        if let Some(entry) = self.pool.lend(slot.offset, now) {
+            slot.entry = entry;
+            slot.timed = false;
+            Next::Again
+        } else {
+            self.starve(at);
+            Next::Leave(Served::Done)
         }
     }
 
@@ -103,8 +100,17 @@ impl<N: Net> Server<N> {
             slot.marks.set(Marks::SENT_DUE, false);
             return Next::Leave(Served::Told(Tale::Sent));
         }
+        if entry.out.wanted > 0 && !entry.out.is_elsewhere() && entry.out.wanted <= self.spill.room() {
+            entry.out.wanted = 0;
+            return Next::Leave(Served::Told(Tale::Told(Told::Writable)));
+        }
         let interest = entry.out.machine.interest(&entry.input);
         if interest.wants.has(Wants::STEP) && !held {
+            return Next::Again;
+        }
+        // An end in order would make what was broken off look whole.
+        if interest.wants.has(Wants::SHUTDOWN) && slot.has(Marks::CUT) {
+            self.cut(at);
             return Next::Again;
         }
         if interest.wants.has(Wants::SHUTDOWN) && !slot.has(Marks::SHUT) {
@@ -148,9 +154,15 @@ impl<N: Net> Server<N> {
         let expired = slot.has(Marks::EXPIRED);
         slot.marks.set(Marks::EXPIRED, false);
         out.machine.tell_time(if expired { slot.deadline } else { now });
+        let answering = out.machine.is_answering();
         let told = out.machine.step(Lent { input, output: &mut out.output, keep });
         if expired {
             out.machine.tell_time(now);
+        }
+        // A response that a step has ended is not complete: nobody is to take it for that.
+        if slot.has(Marks::OWES) && !out.machine.is_awaited() && !out.machine.is_answering() {
+            slot.marks.set(Marks::OWES, false);
+            slot.marks.set(Marks::CUT, answering || slot.has(Marks::CUT));
         }
         entry.told = *told.as_ref().unwrap_or(&Told::Nothing);
         told
@@ -207,6 +219,7 @@ impl<N: Net> Server<N> {
             // What a peer did not take must not be taken for the whole.
             let broken = fault.reason == Reason::Trouble(Trouble::TimeoutSend);
             slot.marks.set(Marks::CUT, broken || slot.has(Marks::CUT));
+            slot.marks.set(Marks::OWES, entry.out.machine.is_awaited());
             entry.fault = Some(fault);
         }
         Next::Leave(Served::Told(Tale::Fault))
@@ -245,14 +258,30 @@ impl<N: Net> Server<N> {
     }
 
     /// Sends what waits; whether the socket is still good.
-    fn flush(&mut self, at: u32) -> bool {
+    pub(super) fn flush(&mut self, at: u32) -> bool {
         let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return true };
         if !entry.out.is_pending() {
             return true;
         }
         let sent = entry.out.flush(&mut self.net, slot, &mut self.spill, self.now);
         self.stats.add_sent(&sent);
+        self.offer_room();
         sent.is_ok()
+    }
+
+    /// The store may have room again for those who were refused.
+    fn offer_room(&mut self) {
+        if !std::mem::take(&mut self.spill.refused) {
+            return;
+        }
+        for at in 0..self.slots.len() {
+            let wanted =
+                self.slots.get(at).and_then(|slot| self.pool.get(slot.entry)).map_or(0, |entry| entry.out.wanted);
+            self.spill.refused |= wanted > 0;
+            if wanted > 0 && wanted <= self.spill.room() {
+                self.slots.queue_open(at);
+            }
+        }
     }
 
     /// Reads once.
@@ -292,6 +321,7 @@ impl<N: Net> Server<N> {
             entry.out.part = None;
             self.spill.clear(&mut entry.out.spilt);
         }
+        self.offer_room();
     }
 
     /// A peer that takes nothing of what lies elsewhere: the machine does not see that.
@@ -359,8 +389,10 @@ impl<N: Net> Server<N> {
         }
         if let Some(entry) = self.pool.get_mut(slot.entry) {
             entry.out.part = None;
+            entry.out.wanted = 0;
             self.spill.clear(&mut entry.out.spilt);
         }
+        self.offer_room();
         // A descriptor is free again.
         for door in &mut self.doors {
             door.retry = None;

@@ -114,7 +114,7 @@ pub(crate) fn is_past(time: u32, now: u32) -> bool {
 
 /// Every slot there is.
 pub(crate) struct Slots<S> {
-    slots: Vec<Slot<S>>,
+    all: Vec<Slot<S>>,
     free: u32,
     first: u32,
     last: u32,
@@ -129,23 +129,23 @@ impl<S> Slots<S> {
             let next = if next == count { NONE } else { u32::try_from(next).unwrap_or(NONE) };
             slots.push(Slot::empty(next));
         }
-        Ok(Slots { slots, free: if count == 0 { NONE } else { 0 }, first: NONE, last: NONE, open: 0 })
+        Ok(Slots { all: slots, free: if count == 0 { NONE } else { 0 }, first: NONE, last: NONE, open: 0 })
     }
 
     pub fn get(&self, at: u32) -> Option<&Slot<S>> {
-        self.slots.get(usize::try_from(at).ok()?)
+        self.all.get(usize::try_from(at).ok()?)
     }
 
     pub fn get_mut(&mut self, at: u32) -> Option<&mut Slot<S>> {
-        self.slots.get_mut(usize::try_from(at).ok()?)
+        self.all.get_mut(usize::try_from(at).ok()?)
     }
 
     pub fn all(&self) -> impl Iterator<Item = (u32, &Slot<S>)> {
-        (0..).zip(&self.slots)
+        (0..).zip(&self.all)
     }
 
     pub fn len(&self) -> u32 {
-        u32::try_from(self.slots.len()).unwrap_or(NONE)
+        u32::try_from(self.all.len()).unwrap_or(NONE)
     }
 
     /// Slots taken.

@@ -8,8 +8,8 @@ use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use mio::net::{TcpListener, TcpStream, UnixListener};
 use mio::event::Source;
+use mio::net::{TcpListener, TcpStream, UnixListener};
 use mio::{Events, Interest, Poll, Token};
 use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 
@@ -315,4 +315,3 @@ fn keep_quiet(socket: &Socket) -> io::Result<()> {
 fn keep_quiet(_: &Socket) -> io::Result<()> {
     Ok(())
 }
-

@@ -17,6 +17,8 @@ pub(crate) struct Spill {
     next: Vec<u32>,
     free: u32,
     left: usize,
+    /// Somebody found no room.
+    pub refused: bool,
 }
 
 /// Blocks that hold one connection's octets, in order.
@@ -46,7 +48,7 @@ impl Spill {
             next.push(if block == count { NONE } else { u32::try_from(block).unwrap_or(NONE) });
         }
         let memory = pool::zeroed(count.checked_mul(BLOCK).ok_or(OutOfMemory)?)?;
-        Ok(Spill { memory, next, free: if count == 0 { NONE } else { 0 }, left: count })
+        Ok(Spill { memory, next, free: if count == 0 { NONE } else { 0 }, left: count, refused: false })
     }
 
     /// Octets that can be put into a new chain now.
@@ -171,13 +173,13 @@ mod tests {
     fn two_chains_share_the_store() {
         let mut spill = Spill::new(4 * BLOCK).unwrap();
         let (mut a, mut b) = (Chain::EMPTY, Chain::EMPTY);
-        spill.put(&mut a, &[1; BLOCK + 1]);
-        spill.put(&mut b, &[2; BLOCK + 1]);
+        spill.put(&mut a, &vec![1; BLOCK + 1]);
+        spill.put(&mut b, &vec![2; BLOCK + 1]);
         assert_eq!(spill.room(), 0);
         spill.clear(&mut a);
         assert_eq!(spill.room(), 2 * BLOCK);
         assert_eq!(octets(&spill, &b), vec![2; BLOCK + 1]);
-        spill.put(&mut a, &[3; 2 * BLOCK]);
+        spill.put(&mut a, &vec![3; 2 * BLOCK]);
         assert_eq!(octets(&spill, &a), vec![3; 2 * BLOCK]);
         assert_eq!(octets(&spill, &b), vec![2; BLOCK + 1]);
     }

@@ -28,21 +28,19 @@ impl Out {
         now: u32,
     ) -> io::Result<u64> {
         let mut sent = 0u64;
-        let mut file_pieces = 0;
+        let mut file_pieces = 0usize;
         while slot.has(Marks::WRITABLE) && file_pieces < FILE_PIECES {
             let pending = self.machine.pending(&self.output);
             let waiting = pending.len();
             let mut file_octets = [0; FILE_PIECE];
             let mut pieces = [IoSlice::new(&[]); PIECES];
-            let [first, rest @ ..] = &mut pieces;
+            let [first, second, ..] = &mut pieces;
             *first = IoSlice::new(pending);
-            if let Some(part) = &mut self.part {
-                if let [second, ..] = rest {
-                    *second = IoSlice::new(read(part, &mut file_octets)?);
-                }
-                file_pieces += 1;
+            if let Some(part) = &self.part {
+                *second = IoSlice::new(read(part, &mut file_octets)?);
+                file_pieces = file_pieces.saturating_add(1);
             } else {
-                spill.pieces(&self.spilt, rest);
+                spill.pieces(&self.spilt, pieces.get_mut(1..).unwrap_or(&mut []));
             }
             let offered = pieces.iter().fold(0usize, |sum, piece| sum.saturating_add(piece.len()));
             if offered == 0 {

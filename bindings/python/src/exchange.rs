@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! One request and its response, on a server.
+
+use crate::events::Request;
+use crate::fields::Fields;
+use crate::server::{Server, WAIT_MS};
+use crate::turns::{self, Came, Turn, Turns};
+use crate::{errors, octets};
+use oyez::error::{Misuse, Reason, Trouble};
+use oyez::exchange::Length;
+use oyez::server::{Sender, Sockets};
+use oyez::syntax::field_line::Field;
+use pyo3::exceptions::{PyBaseException, PyConnectionResetError};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use pyo3::{PyTraverseError, PyVisit};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// How far the response is.
+const AWAITED: u8 = 0;
+const BEGUN: u8 = 1;
+const OVER: u8 = 2;
+
+/// Turns made to let what was written go at once.
+const FLUSH_TURNS: u32 = 16;
+
+/// One request and its response, on a Server.
+///
+/// Leaving it as a context manager completes it: on a normal exit the response is ended, or 204 sent if none was
+/// begun. On an exception before the head 500 is sent, after it the connection is cut; the exception goes on, unless
+/// it is this exchange's peer who caused it: that ends the exchange, not the program.
+#[pyclass(frozen, module = "oyez")]
+pub struct Exchange {
+    server: Py<Server>,
+    /// The connection's number; not used again for another.
+    #[pyo3(get)]
+    id: u64,
+    serial: u64,
+    /// The request head.
+    #[pyo3(get)]
+    request: Py<Request>,
+    peer: String,
+    stage: AtomicU8,
+    kept: Mutex<Kept>,
+}
+
+/// What an exchange keeps for later.
+#[derive(Default)]
+struct Kept {
+    /// What `read` was not asked for yet.
+    rest: Option<(Py<PyBytes>, usize)>,
+    trailers: Option<Py<Fields>>,
+    /// The exception raised last that was the peer's doing.
+    theirs: Option<Py<PyBaseException>>,
+}
+
+impl Exchange {
+    pub fn new(server: Py<Server>, came: Came) -> Self {
+        let Came { id, serial, request, peer } = came;
+        let (stage, kept) = (AtomicU8::new(AWAITED), Mutex::new(Kept::default()));
+        Exchange { server, id, serial, request, peer, stage, kept }
+    }
+
+    fn stage(&self) -> u8 {
+        self.stage.load(Ordering::Acquire)
+    }
+
+    fn reach(&self, stage: u8) {
+        self.stage.store(stage, Ordering::Release);
+    }
+
+    fn with<T>(&self, py: Python<'_>, act: impl FnOnce(&mut Turns) -> PyResult<T>) -> PyResult<T> {
+        self.server.get().with(py, act)
+    }
+
+    /// Locked for moments only, and never while Python code runs.
+    fn kept<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> T {
+        act(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// An exception that is the peer's doing, remembered.
+    fn theirs(&self, py: Python<'_>, error: PyErr) -> PyErr {
+        let value = error.value(py).clone().unbind();
+        self.kept(|kept| kept.theirs = Some(value));
+        error
+    }
+
+    fn refused(&self, py: Python<'_>, reason: Reason) -> PyErr {
+        let error = errors::refused(py, reason);
+        if matches!(reason, Reason::Misuse(_)) { error } else { self.theirs(py, error) }
+    }
+
+    /// Sends, waiting for room as long as the peer takes something.
+    fn send<T>(
+        &self,
+        py: Python<'_>,
+        mut send: impl FnMut(&mut Sender<'_, Sockets>) -> Result<T, Reason>,
+    ) -> PyResult<T> {
+        loop {
+            let sent = self.with(py, |turns| Ok(turns.send(self.id, self.serial, &mut send)))?;
+            match sent {
+                Ok(Some(done)) => return Ok(done),
+                Ok(None) => self.wait_for_room(py)?,
+                Err(reason) => return Err(self.refused(py, reason)),
+            }
+        }
+    }
+
+    fn wait_for_room(&self, py: Python<'_>) -> PyResult<()> {
+        while !self.with(py, |turns| Ok(turns.is_writable(self.id, self.serial)))? {
+            self.server.get().turn(py, WAIT_MS)?;
+        }
+        Ok(())
+    }
+
+    /// Lets go what was written, as far as the socket takes it at once.
+    fn flush(&self, py: Python<'_>) -> PyResult<()> {
+        for _ in 0..FLUSH_TURNS {
+            if self.server.get().turn(py, 0)? == Turn::Nothing {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_all(&self, py: Python<'_>, content: &[u8]) -> PyResult<()> {
+        let mut rest = content;
+        while !rest.is_empty() {
+            let count = self.send(py, |sender| sender.content(rest))?;
+            rest = rest.get(count..).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn begin_with(&self, py: Python<'_>, status: u16, length: Length, fields: &Fields) -> PyResult<()> {
+        self.send(py, |sender| sender.response(status, length, fields))?;
+        self.reach(BEGUN);
+        Ok(())
+    }
+
+    fn end_with(&self, py: Python<'_>, trailers: &Fields) -> PyResult<()> {
+        self.send(py, |sender| sender.end(trailers))?;
+        self.complete(py)
+    }
+
+    fn complete(&self, py: Python<'_>) -> PyResult<()> {
+        self.reach(OVER);
+        self.with(py, |turns| {
+            turns.answered(self.id, self.serial);
+            Ok(())
+        })
+    }
+
+    /// A response whose content is at hand: at once if it fits, else as there is room.
+    fn respond_whole(&self, py: Python<'_>, status: u16, content: &[u8], fields: &Fields) -> PyResult<()> {
+        let sent = self.with(py, |turns| {
+            Ok(turns.send(self.id, self.serial, |sender| sender.reply(status, fields, content)))
+        })?;
+        match sent {
+            Ok(Some(())) => self.complete(py),
+            Ok(None) | Err(Reason::Misuse(Misuse::OutputSize)) => {
+                let length = Length::Exact(u64::try_from(content.len()).unwrap_or(u64::MAX));
+                self.begin_with(py, status, length, fields)?;
+                self.write_all(py, content)?;
+                self.end_with(py, &Fields::default())
+            }
+            Err(reason) => Err(self.refused(py, reason)),
+        }
+    }
+
+    /// The next piece of content; nothing at its end.
+    fn piece<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        if self.kept(|kept| kept.trailers.is_some()) {
+            return Ok(None);
+        }
+        if self.stage() == OVER {
+            return Err(errors::misused(py, Misuse::State, "the content of a request that was answered is gone"));
+        }
+        loop {
+            let read = self.with(py, |turns| Ok(self.look(py, turns)))?;
+            match read {
+                Read::Piece(octets) => return Ok(Some(PyBytes::new(py, &octets))),
+                Read::End(trailers) => {
+                    let trailers = Py::new(py, trailers)?;
+                    self.kept(|kept| kept.trailers = Some(trailers));
+                    return Ok(None);
+                }
+                Read::Failed(error) => return Err(self.theirs(py, error)),
+                Read::Nothing => {
+                    self.server.get().turn(py, WAIT_MS)?;
+                }
+            }
+        }
+    }
+
+    /// What there is to read. The connection is paused again when there is something.
+    fn look(&self, py: Python<'_>, turns: &mut Turns) -> Read {
+        let Some(open) = turns.open(self.id, self.serial) else {
+            return Read::Failed(PyConnectionResetError::new_err(Trouble::PeerGone.text()));
+        };
+        let read = if let Some(octets) = open.content.pop_front() {
+            Read::Piece(octets)
+        } else if let Some(fault) = &open.fault {
+            return Read::Failed(errors::fault(py, fault));
+        } else if let Some(trailers) = open.trailers.take() {
+            Read::End(trailers)
+        } else {
+            Read::Nothing
+        };
+        turns.pause(self.id, matches!(read, Read::Piece(_)));
+        read
+    }
+
+    fn take_rest<'py>(&self, py: Python<'py>, most: usize) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        let (octets, from) = match self.kept(|kept| kept.rest.take()) {
+            Some((octets, from)) => (octets.into_bound(py), from),
+            None => match self.piece(py)? {
+                Some(octets) => (octets, 0),
+                None => return Ok(None),
+            },
+        };
+        let rest = octets.as_bytes().get(from..).unwrap_or_default();
+        if rest.len() <= most {
+            return Ok(Some(if from == 0 { octets } else { PyBytes::new(py, rest) }));
+        }
+        let taken = PyBytes::new(py, rest.get(..most).unwrap_or_default());
+        self.kept(|kept| kept.rest = Some((octets.unbind(), from + most)));
+        Ok(Some(taken))
+    }
+
+    /// What an exception in a `with` block leaves to be done; whether it goes no further.
+    fn fail(&self, py: Python<'_>, error: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let theirs = self.kept(|kept| kept.theirs.take()).is_some_and(|theirs| theirs.is(error));
+        let done = match self.stage() {
+            // The server answers what the peer did wrong.
+            AWAITED if theirs => Ok(()),
+            AWAITED => self.respond_whole(py, 500, b"", &Fields::default()),
+            BEGUN => self.abort(py),
+            _ => Ok(()),
+        };
+        self.reach(OVER);
+        // Whatever else goes wrong now matters less than the exception that goes on.
+        done.or_else(|_| self.abort(py)).or(Ok(())).map(|()| theirs)
+    }
+}
+
+/// What there was to read.
+enum Read {
+    Piece(Vec<u8>),
+    End(Fields),
+    Failed(PyErr),
+    Nothing,
+}
+
+#[pymethods]
+impl Exchange {
+    /// The peer's address and port; a str for a Unix socket.
+    #[getter]
+    fn peer<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self.peer.rsplit_once(':') {
+            Some((host, port)) => {
+                let port: u16 = port.parse().unwrap_or(0);
+                Ok((host.trim_matches(['[', ']']), port).into_pyobject(py)?.into_any())
+            }
+            None => Ok(octets::text(py, self.peer.as_bytes()).into_any()),
+        }
+    }
+
+    /// The request's trailer section, once its content is complete; empty before.
+    #[getter]
+    fn trailers(&self, py: Python<'_>) -> PyResult<Py<Fields>> {
+        let trailers = self.kept(|kept| kept.trailers.as_ref().map(|trailers| trailers.clone_ref(py)));
+        trailers.map_or_else(|| Py::new(py, Fields::default()), Ok)
+    }
+
+    fn __iter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        self.take_rest(py, usize::MAX)
+    }
+
+    /// Reads up to `size` octets of content, waiting for them, or all of it; empty at its end.
+    ///
+    /// Raises ProtocolError when the peer breaks the protocol, TimeoutError when it is too slow, and ConnectionError
+    /// when it left. Requests of other connections that come meanwhile wait for the next poll.
+    #[pyo3(signature = (size = -1, /))]
+    fn read<'py>(&self, py: Python<'py>, size: isize) -> PyResult<Bound<'py, PyBytes>> {
+        if let Ok(size) = usize::try_from(size) {
+            let none = || PyBytes::new(py, b"");
+            return if size == 0 { Ok(none()) } else { Ok(self.take_rest(py, size)?.unwrap_or_else(none)) };
+        }
+        let mut pieces = VecDeque::new();
+        while let Some(piece) = self.take_rest(py, usize::MAX)? {
+            pieces.push_back(piece);
+        }
+        match pieces.len() {
+            1 => Ok(pieces.pop_front().unwrap_or_else(|| PyBytes::new(py, b""))),
+            _ => Ok(PyBytes::new(py, &pieces.iter().map(|piece| piece.as_bytes()).collect::<Vec<_>>().concat())),
+        }
+    }
+
+    /// Sends a 1xx head.
+    #[pyo3(signature = (status, fields = None))]
+    fn inform(&self, py: Python<'_>, status: u16, fields: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        let fields = fields.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
+        self.send(py, |sender| sender.informational(status, fields.get()))?;
+        self.flush(py)
+    }
+
+    /// Sends a whole response. str goes out as UTF-8; an iterable is sent piece by piece, its length unknown.
+    #[pyo3(signature = (status, content = None, fields = None))]
+    fn respond(
+        &self,
+        py: Python<'_>,
+        status: u16,
+        content: Option<&Bound<'_, PyAny>>,
+        fields: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let fields = fields.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
+        let Some(content) = content else { return self.respond_whole(py, status, b"", fields.get()) };
+        if let Some(whole) = octets::content(content)? {
+            return self.respond_whole(py, status, whole.as_bytes(), fields.get());
+        }
+        let pieces = content.try_iter()?;
+        self.begin_with(py, status, Length::Unknown, fields.get())?;
+        for piece in pieces {
+            self.write_all(py, octets::taken(&piece?)?.as_bytes())?;
+            self.flush(py)?;
+        }
+        self.end_with(py, &Fields::default())
+    }
+
+    /// Sends a response head; `write` and `end` follow.
+    #[pyo3(signature = (status, fields = None, *, content_length = None))]
+    fn begin(
+        &self,
+        py: Python<'_>,
+        status: u16,
+        fields: Option<&Bound<'_, PyAny>>,
+        content_length: Option<u64>,
+    ) -> PyResult<()> {
+        let fields = fields.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
+        self.begin_with(py, status, turns::length(content_length), fields.get())
+    }
+
+    /// Sends some content, waiting until there is room for some of it, and says how much that was.
+    #[pyo3(signature = (piece, /))]
+    fn write(&self, py: Python<'_>, piece: &Bound<'_, PyAny>) -> PyResult<usize> {
+        let piece = octets::taken(piece)?;
+        let count = self.send(py, |sender| sender.content(piece.as_bytes()))?;
+        self.flush(py)?;
+        Ok(count)
+    }
+
+    /// Ends the response.
+    #[pyo3(signature = (trailers = None))]
+    fn end(&self, py: Python<'_>, trailers: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        let trailers = trailers.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
+        self.end_with(py, trailers.get())
+    }
+
+    /// Cuts the connection: a message broken off must look broken off.
+    fn abort(&self, py: Python<'_>) -> PyResult<()> {
+        self.reach(OVER);
+        self.with(py, |turns| {
+            turns.abandoned(self.id, self.serial);
+            Ok(())
+        })
+    }
+
+    fn __enter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = (kind, error, trace, /))]
+    #[expect(unused_variables, reason = "Python passes them")]
+    fn __exit__(
+        &self,
+        py: Python<'_>,
+        kind: Option<&Bound<'_, PyAny>>,
+        error: Option<&Bound<'_, PyAny>>,
+        trace: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<bool> {
+        if let Some(error) = error {
+            return self.fail(py, error);
+        }
+        let no_fields: [Field<'_>; 0] = [];
+        let done = match self.stage() {
+            AWAITED => self.respond_whole(py, 204, b"", &Fields::default()),
+            BEGUN => self.send(py, |sender| sender.end(&no_fields)).and_then(|()| self.complete(py)),
+            _ => Ok(()),
+        };
+        match done {
+            Ok(()) => Ok(false),
+            // A peer that has left is no error of the program's.
+            Err(error) if self.kept(|kept| kept.theirs.take()).is_some_and(|theirs| theirs.is(error.value(py))) => {
+                self.reach(OVER);
+                Ok(false)
+            }
+            Err(error) => {
+                self.abort(py)?;
+                Err(error)
+            }
+        }
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.server)
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        if self.stage() != OVER {
+            self.server.get().abandon(self.id, self.serial);
+        }
+    }
+}

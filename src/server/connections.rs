@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! A server's connections by their ids: an answer in a later frame, who is there, a socket handed out.
+
+use crate::error::{Misuse, Reason, Trouble};
+use crate::exchange::{Lent, Request, Told};
+use crate::server::Server;
+use crate::server::net::Net;
+use crate::server::pool::Entry;
+use crate::server::sender::Sender;
+use crate::server::serve::pair;
+use crate::server::slots::{Marks, NONE};
+
+impl<N: Net> Server<N> {
+    /// The id of the connection after `previous`, the first after 0: who is there?
+    #[must_use]
+    pub fn next_id(&self, previous: u64) -> Option<u64> {
+        let after = match previous {
+            0 => 0,
+            id => u32::try_from(id & 0xffff_ffff).unwrap_or(NONE).saturating_add(1),
+        };
+        (after..self.slots.len()).map(|at| self.slots.id(at)).find(|id| self.slots.find(*id).is_some())
+    }
+
+    /// Sends on a connection, without an event in hand: an answer in a later frame. `None` when it is over.
+    pub fn sender(&mut self, id: u64) -> Option<Sender<'_, N>> {
+        self.slots.find(id).map(|at| self.sender_at(at))
+    }
+
+    pub(crate) fn sender_at(&mut self, at: u32) -> Sender<'_, N> {
+        let Server { net, slots, pool, spill, stamp, stats, now, .. } = self;
+        let out = slots.get(at).filter(|slot| slot.stream.is_some());
+        let out = out.and_then(|slot| pool.get_mut(slot.entry)).map(|entry| &mut entry.out);
+        Sender { at, out, slots, net, spill, stamp, stats, now: *now }
+    }
+
+    /// The request of a connection's present exchange.
+    #[must_use]
+    pub fn request(&self, id: u64) -> Option<Request<'_>> {
+        let entry = self.pool.get(self.slots.get(self.slots.find(id)?)?.entry)?;
+        entry.out.machine.request(&entry.input)
+    }
+
+    /// The peer's address as text, such as `192.0.2.1:49152`.
+    #[must_use]
+    pub fn peer(&self, id: u64) -> Option<&str> {
+        self.slots.find(id).and_then(|at| self.slots.get(at)).map(|slot| slot.peer.text())
+    }
+
+    /// Which listener accepted it, counted from 0 in the order they were made; `None` for none.
+    #[must_use]
+    pub fn listener(&self, id: u64) -> Option<u32> {
+        let slot = self.slots.get(self.slots.find(id)?)?;
+        Some(slot.listener).filter(|listener| *listener != NONE)
+    }
+
+    /// Pauses or resumes: a paused connection tells no content and reads nothing.
+    pub fn pause(&mut self, id: u64, paused: bool) {
+        if let Some(at) = self.slots.find(id)
+            && let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at)
+        {
+            entry.out.machine.tell_time(self.now);
+            entry.out.machine.pause(paused);
+            self.slots.queue(at);
+        }
+    }
+
+    /// Says that only the first `count` octets of the content told were taken; the rest is told again.
+    ///
+    /// # Errors
+    /// `Argument` when that is more than was told, `State` when none was.
+    pub fn used(&mut self, id: u64, count: usize) -> Result<(), Misuse> {
+        let at = self.slots.find(id).ok_or(Misuse::State)?;
+        let (_, entry) = pair(&mut self.slots, &mut self.pool, at).ok_or(Misuse::State)?;
+        entry.out.machine.used(count)?;
+        self.slots.queue(at);
+        Ok(())
+    }
+
+    /// Octets that [`release`](Server::release) would put into its room.
+    pub(crate) fn unseen(&mut self, at: u32) -> usize {
+        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return 0 };
+        let Entry { input, out, .. } = entry;
+        // Only content is received behind the end of HTTP, so the machine tells what there is, and takes it back.
+        if !slot.has(Marks::TUNNEL) {
+            return 0;
+        }
+        out.machine.pause(false);
+        let told = out.machine.step(Lent { input, output: &mut out.output, keep: None });
+        let count = if told == Ok(Told::Content) { out.machine.content(input).len() } else { 0 };
+        let _ = out.machine.used(0);
+        count
+    }
+
+    pub(super) fn let_go(&mut self, id: u64, room: &mut [u8]) -> Result<(N::Stream, usize), Reason> {
+        let state = Reason::Misuse(Misuse::State);
+        let at = self.slots.find(id).ok_or(state)?;
+        // What waits goes first, if the socket takes it; if it does not, the connection stays what it was.
+        if !self.flush(at) {
+            return Err(Trouble::PeerGone.into());
+        }
+        if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
+            let over = slot.has(Marks::TUNNEL) || entry.out.machine.is_idle();
+            if entry.out.is_pending() || !over {
+                return Err(state);
+            }
+        }
+        let count = self.unseen(at);
+        let place = room.get_mut(..count).ok_or(Misuse::Argument)?;
+        if let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at).filter(|_| count > 0) {
+            let Entry { input, out, .. } = entry;
+            let _ = out.machine.step(Lent { input, output: &mut out.output, keep: None });
+            let content = out.machine.content(input);
+            if content.len() == place.len() {
+                place.copy_from_slice(content);
+            }
+        }
+        let stream = self.slots.get_mut(at).and_then(|slot| slot.stream.take()).ok_or(state)?;
+        self.bury(at);
+        Ok((stream, count))
+    }
+}
