@@ -3,8 +3,7 @@
 
 /// The files the header is written from, in the order of its chapters.
 #[cfg(any(feature = "header", test))]
-const SOURCES: [&str; 9] =
-    ["codes", "types", "library", "life", "receiving", "sending", "fields", "octets", "server"];
+const SOURCES: [&str; 9] = ["codes", "types", "library", "life", "receiving", "sending", "fields", "octets", "server"];
 
 /// The header, as it is to be.
 #[cfg(any(feature = "header", test))]

@@ -95,7 +95,9 @@ fn found() -> String {
     let program = compiled("abi", hosted(), &[source.to_str().unwrap()], &[]);
     let told = String::from_utf8(succeeds(&mut Command::new(program)).stdout).unwrap();
     let symbols: String = functions().iter().map(|name| format!("symbol {name}\n")).collect();
-    format!("# The ABI of liboyez.so.0 where a pointer has 64 bits; tests/c_abi.rs compares. A line may be added, never changed.\n{symbols}{told}")
+    format!(
+        "# The ABI of liboyez.so.0 where a pointer has 64 bits; tests/c_abi.rs compares. A line may be added, never changed.\n{symbols}{told}"
+    )
 }
 
 #[test]

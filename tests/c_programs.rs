@@ -65,7 +65,8 @@ fn the_board_serves_without_a_heap() {
     let object = object.to_str().unwrap();
     let board = compiled("board", firmware(), &["bindings/c/tests/board.c", object], &["-DOYEZ_NO_SERVER"]);
     succeeds(&mut Command::new(board));
-    let board = compiled("board-sanitized", firmware(), &["bindings/c/tests/board.c", "examples/firmware.c"], &SANITIZERS);
+    let board =
+        compiled("board-sanitized", firmware(), &["bindings/c/tests/board.c", "examples/firmware.c"], &SANITIZERS);
     succeeds(&mut Command::new(board));
 }
 

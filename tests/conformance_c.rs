@@ -42,8 +42,7 @@ impl Door {
         let (content, discard) = (setup.max_content.unwrap_or(0), setup.max_discard.unwrap_or(0));
         let (last, end) = (u8::from(setup.last), u8::from(setup.end));
         let (version, allow, input) = (setup.version, setup.allow, setup.input);
-        let mut text =
-            format!("case {role} {version} {allow} {input} {content} {discard} {reply} {last} {end}\n");
+        let mut text = format!("case {role} {version} {allow} {input} {content} {discard} {reply} {last} {end}\n");
         for name in setup.keep.iter().flatten() {
             let _ = writeln!(text, "keep {}", hex(name.as_bytes()));
         }
@@ -113,7 +112,8 @@ fn every_case_tells_its_story_in_c() {
         if case.output.as_ref().is_some_and(|output| hex(output).trim_matches('-') != sent) {
             failures.push(format!("{}:{}: {}\nsent {sent}", case.file, case.line, case.title));
         }
-        failures.extend(cases::matches(case, &door.story("each").0).err().map(|diff| format!("octet by octet: {diff}")));
+        failures
+            .extend(cases::matches(case, &door.story("each").0).err().map(|diff| format!("octet by octet: {diff}")));
     }
     door.close();
     report(&failures, cases.len());

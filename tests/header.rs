@@ -100,13 +100,17 @@ fn every_function_says_its_contract_in_order() {
         let thread = comment.iter().find_map(|line| line.strip_prefix("Thread:")).unwrap().trim();
         let known = ["any", "shared", "one at a time"].iter().any(|word| thread.starts_with(word));
         assert!(known, "{name}: {thread}");
-        assert!(!comment.first().is_none_or(|line| line.is_empty() || label(line).is_some()), "{name}: what does it do?");
+        assert!(
+            !comment.first().is_none_or(|line| line.is_empty() || label(line).is_some()),
+            "{name}: what does it do?"
+        );
     }
 }
 
 #[test]
 fn there_is_no_function_pointer() {
-    let code: String = header().lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String =
+        header().lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     assert!(!code.contains("(*"), "there are no callbacks");
     for Function { name, parameters, .. } in functions() {
         assert!(!parameters.contains('('), "{name}");
@@ -128,7 +132,12 @@ fn every_dialect_of_c_takes_it() {
         let board = PROGRAM.replace("#include <stdio.h>", "").replace("printf(\"%.*s %u\\n\",", "(void)(0, ");
         let board = board.replace("OYEZ_ARG(octets)", "octets.ptr");
         accepts("gcc", "c", &["-ffreestanding", "-DOYEZ_NO_SERVER", "-Wno-unused-value", &standard], &board);
-        accepts("gcc", "c", &["-ffreestanding", "-fshort-enums", "-DOYEZ_NO_SERVER", "-Wno-unused-value", &standard], &board);
+        accepts(
+            "gcc",
+            "c",
+            &["-ffreestanding", "-fshort-enums", "-DOYEZ_NO_SERVER", "-Wno-unused-value", &standard],
+            &board,
+        );
     }
 }
 

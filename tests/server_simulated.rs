@@ -253,6 +253,29 @@ fn the_end_behind_the_last_octets_is_not_missed() {
 }
 
 #[test]
+fn a_paused_connection_tells_the_peers_end_and_no_content() {
+    let (net, mut server) = serving(&ServerConfig::default(), 0);
+    let wire = knock(&net, b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n");
+    let mut asked = 0;
+    while asked == 0 {
+        asked = server.poll(0).unwrap().map_or(0, |turn| turn.id);
+    }
+    server.pause(asked, true);
+    assert!(run(&mut server, 9, 0, b"").is_empty());
+    wire.borrow_mut().inbound.extend(b"abc");
+    edge(&net, &wire);
+    assert!(run(&mut server, 9, 0, b"").is_empty());
+    assert_eq!(wire.borrow().inbound.len(), 3, "it reads nothing");
+    wire.borrow_mut().ended = true;
+    edge(&net, &wire);
+    assert_eq!(run(&mut server, 9, 0, b""), ["PeerEnded"]);
+    server.pause(asked, false);
+    assert_eq!(run(&mut server, 9, 0, b""), ["Content", "Complete"]);
+    server.sender(asked).unwrap().reply(204, &NONE, b"").unwrap();
+    assert_eq!(run(&mut server, 9, 0, b""), ["Sent", "Closed"]);
+}
+
+#[test]
 fn pipelined_replies_leave_in_one_write() {
     let (net, mut server) = serving(&ServerConfig::default(), 0);
     let wire = knock(&net, &GET.repeat(20));

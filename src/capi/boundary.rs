@@ -1,30 +1,41 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![allow(unsafe_code)]
-//! Where C's pointers become references, and the only place where they do.
+//! Where C's pointers become references, this file and its folder: the only place where they do.
 //!
 //! Each unsafe block is one operation, and rests on one promise of the header. No reference outlives the call
 //! it was made for, and no two live ones to the same memory are made: what lies in a handle is reached through
-//! [`with`] and [`look`] alone, and octets decoded in place through [`Overlap`].
+//! [`with`] and [`look`] alone, and octets decoded in place through `Overlap`.
 
 #![allow(clippy::cast_ptr_alignment, reason = "a pointer's alignment is checked before it is used")]
 
 #[cfg(feature = "server")]
+mod heap;
+#[cfg(feature = "server")]
+mod hosted;
+mod memory;
+#[cfg(feature = "server")]
 pub mod slots;
 
 use core::ffi::c_void;
-use core::mem::{MaybeUninit, offset_of};
+use core::mem::offset_of;
 use core::ptr;
-use core::slice;
 
 use crate::capi::codes::{oyez_error, oyez_event};
 use crate::capi::types::{
-    OYEZ_CONN_STATE_SIZE, oyez_bytes, oyez_config, oyez_conn, oyez_fault, oyez_field, oyez_fields, oyez_request,
-    oyez_response, oyez_room,
+    OYEZ_CONN_STATE_SIZE, oyez_bytes, oyez_config, oyez_conn, oyez_fault, oyez_fields, oyez_request, oyez_response,
+    oyez_room,
 };
 use crate::error::Misuse;
 use crate::exchange::{Config, Interest, Lent, Machine, Names, Request, Response, Wants};
 use crate::syntax::field_line::{Field, Lines};
-use crate::syntax::section::{ENTRY, Fields};
+
+#[cfg(feature = "server")]
+pub use heap::{boxed, own, owned, release, several, unboxed};
+#[cfg(feature = "server")]
+pub use hosted::{Lasting, close, descriptor, duplicate, reach, seen};
+#[cfg(feature = "server")]
+pub use memory::sized;
+pub use memory::{Given, Kept, Overlap, array, config, lendable, memory, octets, read, room, section, writable, write};
 
 /// A connection in memory that C lent: what `oyez_conn *` points to, where no server made it.
 #[repr(C)]
@@ -59,6 +70,7 @@ pub const BARE: u32 = 0x6f79_657a;
 pub const SLOT: u32 = 0x6f79_7376;
 
 /// The memory is ours to free.
+#[cfg(feature = "server")]
 const OWNED: u32 = 1;
 /// A bug was caught in a call on this handle.
 const BROKEN: u32 = 1 << 1;
@@ -234,6 +246,7 @@ fn caught<R>(call: impl FnOnce() -> R) -> Option<R> {
 
 /// Runs a call. Where nothing unwinds, there is nothing to catch.
 #[cfg(not(feature = "std"))]
+#[allow(clippy::unnecessary_wraps, reason = "as the one that catches")]
 fn caught<R>(call: impl FnOnce() -> R) -> Option<R> {
     Some(call())
 }
@@ -370,146 +383,6 @@ impl Block {
     }
 }
 
-/// The names to keep, as C gave them.
-struct Kept<'k>(&'k [oyez_bytes]);
-
-impl Names for Kept<'_> {
-    fn hold(&self, name: &[u8]) -> bool {
-        self.0.iter().any(|kept| octets(kept).is_ok_and(|kept| kept.eq_ignore_ascii_case(name)))
-    }
-
-    fn longest(&self) -> usize {
-        self.0.iter().map(|kept| kept.len).max().unwrap_or(0)
-    }
-}
-
-/// Octets that C lent to be written.
-pub fn room<'m>(start: *mut u8, len: usize) -> &'m mut [u8] {
-    if start.is_null() || len == 0 {
-        return &mut [];
-    }
-    // SAFETY: "`memory` is the library's until you stop using `*conn`", and buffers lent until taken back.
-    unsafe { slice::from_raw_parts_mut(start, len) }
-}
-
-/// Whether C may have lent this: NULL is no memory, and no memory is that large.
-fn lendable(room: oyez_room) -> Result<(), Misuse> {
-    let fits = room.len == 0 || (!room.ptr.is_null() && isize::try_from(room.len).is_ok());
-    if fits { Ok(()) } else { Err(Misuse::Argument) }
-}
-
-/// Octets that C lent, or that an earlier call lent to C.
-fn memory<'m>(start: *const u8, len: usize) -> &'m [u8] {
-    if start.is_null() || len == 0 {
-        return &[];
-    }
-    // SAFETY: as the `Borrow:` line of the function says that gave or takes it.
-    unsafe { slice::from_raw_parts(start, len) }
-}
-
-/// Octets that C shows for the time of a call.
-pub fn octets(bytes: &oyez_bytes) -> Result<&[u8], Misuse> {
-    array(&bytes.ptr, bytes.len)
-}
-
-/// An array that C shows for the time of a call.
-pub fn array<T>(first: &*const T, count: usize) -> Result<&[T], Misuse> {
-    if count == 0 {
-        return Ok(&[]);
-    }
-    let size = count.checked_mul(size_of::<T>()).and_then(|size| isize::try_from(size).ok());
-    if first.is_null() || !first.is_aligned() || size.is_none() {
-        return Err(Misuse::Argument);
-    }
-    // SAFETY: a pointer with a count, or with a `len`, points to so many, until the call returns.
-    Ok(unsafe { slice::from_raw_parts(*first, count) })
-}
-
-/// Field lines that C shows for the time of a call.
-pub struct Given<'g>(&'g [oyez_field]);
-
-impl<'g> Given<'g> {
-    /// The fields of an array of which every pointer was looked at.
-    pub fn new(first: &'g *const oyez_field, count: usize) -> Result<Self, Misuse> {
-        let fields = array(first, count)?;
-        for field in fields {
-            octets(&field.name)?;
-            octets(&field.value)?;
-        }
-        Ok(Given(fields))
-    }
-}
-
-impl Lines for Given<'_> {
-    fn lines(&self) -> impl Iterator<Item = Field<'_>> {
-        self.0
-            .iter()
-            .map(|field| Field { name: octets(&field.name).unwrap_or(&[]), value: octets(&field.value).unwrap_or(&[]) })
-    }
-}
-
-/// A section as C holds it, made whole again.
-pub fn section(fields: &oyez_fields) -> Fields<'_> {
-    let head = memory(fields.head, usize::from(fields.end));
-    let size = usize::from(fields.indexed).saturating_mul(usize::from(ENTRY));
-    // Entries grow down from where `index` points.
-    let start = if fields.index.is_null() { ptr::null() } else { fields.index.wrapping_sub(size) };
-    let index = memory(start, size);
-    let indexed = if index.is_empty() { 0 } else { fields.indexed };
-    Fields::new(head, index, fields.at, indexed).standing(fields.next)
-}
-
-/// Whether there is a place to write to.
-pub fn writable<T>(to: *mut T) -> bool {
-    !to.is_null() && to.is_aligned()
-}
-
-/// Writes what a call reports, if there is a place for it.
-pub fn write<T>(to: *mut T, value: T) -> Result<(), Misuse> {
-    if !writable(to) {
-        return Err(Misuse::Argument);
-    }
-    // SAFETY: a pointer that is not `const` points to one place to write.
-    unsafe { to.write(value) };
-    Ok(())
-}
-
-/// Reads what a call is to change.
-pub fn read<T: Copy>(from: *const T) -> Result<T, Misuse> {
-    if from.is_null() || !from.is_aligned() {
-        return Err(Misuse::Argument);
-    }
-    // SAFETY: a pointer points to one value, set by its caller.
-    Ok(unsafe { from.read() })
-}
-
-/// A configuration, whatever the version of the header it was compiled against.
-pub fn config(from: *const oyez_config) -> Result<oyez_config, Misuse> {
-    sized(from)
-}
-
-/// A struct that C gives, and that begins with its size. A shorter one leaves the defaults; a longer one is
-/// understood when what is not known here is zero.
-pub fn sized<T: Copy>(from: *const T) -> Result<T, Misuse> {
-    let size = read(from.cast::<usize>())?;
-    let known = size_of::<T>();
-    if size < size_of::<usize>() || size > MOST_CONFIG {
-        return Err(Misuse::Argument);
-    }
-    let beyond = memory(from.cast::<u8>().wrapping_add(known), size.saturating_sub(known));
-    if beyond.iter().any(|octet| *octet != 0) {
-        return Err(Misuse::Argument);
-    }
-    let mut config = MaybeUninit::<T>::zeroed();
-    // SAFETY: "`size`: octets of this struct", of which no more is written than there is place for.
-    unsafe { ptr::copy_nonoverlapping(from.cast::<u8>(), config.as_mut_ptr().cast(), size.min(known)) };
-    // SAFETY: every member is a number or a pointer, for which zeros are a value.
-    Ok(unsafe { config.assume_init() })
-}
-
-/// Octets no configuration will ever take: `size` was not set.
-const MOST_CONFIG: usize = 4096;
-
 /// Lays a connection into memory that `oyez_conn_init` has measured; its handle.
 pub fn lay(config: &oyez_config, machine: &Config, memory: oyez_room, sizes: (usize, usize)) -> *mut oyez_conn {
     let (input_size, output_size) = sizes;
@@ -551,217 +424,59 @@ pub fn lend(conn: *mut oyez_conn, input: oyez_room, output: oyez_room) -> Result
     }
 }
 
-#[cfg(feature = "server")]
-pub use heap::{boxed, own, owned, release, several, unboxed};
-
-#[cfg(feature = "server")]
-pub use hosted::{Lasting, close, descriptor, duplicate, reach, seen};
-
-/// Memory from the system's allocator, for `oyez_conn_new`.
-#[cfg(feature = "server")]
-mod heap {
-    use std::alloc::{Layout, alloc, dealloc};
-
-    use super::{BARE, Bare, OWNED, kind};
-    use crate::capi::types::{oyez_conn, oyez_room};
-
-    /// Before the state lies the size of it all, and so that the state keeps its alignment, nothing more.
-    const BEFORE: usize = 16;
-
-    fn layout(size: usize) -> Option<Layout> {
-        Layout::from_size_align(size.checked_add(BEFORE)?, BEFORE).ok()
-    }
-
-    /// Memory for a connection; `None` when there is none.
-    pub fn owned(size: usize) -> Option<oyez_room> {
-        let layout = layout(size)?;
-        // SAFETY: the layout is not empty.
-        let start = unsafe { alloc(layout) };
-        if start.is_null() {
-            return None;
-        }
-        // SAFETY: the layout has room for it, and its alignment.
-        unsafe { start.cast::<usize>().write(size) };
-        Some(oyez_room { ptr: start.wrapping_add(BEFORE), len: size })
-    }
-
-    /// Puts a value, which is not empty, into memory of its own; `None` when there is none.
-    pub fn boxed<T>(value: T) -> Option<*mut T> {
-        const { assert!(size_of::<T>() > 0) };
-        // SAFETY: the layout is not empty.
-        let place = unsafe { alloc(Layout::new::<T>()) }.cast::<T>();
-        if place.is_null() {
-            return None;
-        }
-        // SAFETY: the memory has the type's layout, and nobody else has it.
-        unsafe { place.write(value) };
-        Some(place)
-    }
-
-    /// Takes a value out of memory that `boxed` gave; once.
-    pub fn unboxed<T>(place: *mut T) -> Option<T> {
-        if place.is_null() {
-            return None;
-        }
-        // SAFETY: `boxed` put a value there, and the header says: freed once.
-        let value = unsafe { place.read() };
-        // SAFETY: `boxed` took the memory with this layout.
-        unsafe { dealloc(place.cast(), Layout::new::<T>()) };
-        Some(value)
-    }
-
-    /// Values one after the other in memory of their own, as their owner and where the first lies.
-    pub fn several<T>(count: usize, value: impl Fn(u32) -> T) -> Option<(Vec<T>, *mut T)> {
-        let mut values = Vec::new();
-        values.try_reserve_exact(count).ok()?;
-        values.extend((0..).take(count).map(value));
-        let first = values.as_mut_ptr();
-        Some((values, first))
-    }
-
-    /// Marks a connection as lying in such memory.
-    pub fn own(conn: *mut oyez_conn) {
-        // SAFETY: the handle was made a moment ago, and nobody else has it.
-        unsafe { (*conn.cast::<Bare>()).flags |= OWNED };
-    }
-
-    /// Frees the memory of a connection that lies in such.
-    pub fn release(conn: *mut oyez_conn) {
-        if kind(conn) != BARE {
-            return;
-        }
-        // SAFETY: "one at a time": no other call on this handle runs now.
-        let flags = unsafe { (*conn.cast::<Bare>()).flags };
-        if flags & OWNED == 0 {
-            return;
-        }
-        let start = conn.cast::<u8>().wrapping_sub(BEFORE);
-        // SAFETY: `owned` wrote the size there.
-        let size = unsafe { start.cast::<usize>().read() };
-        if let Some(layout) = layout(size) {
-            // SAFETY: `owned` took it with this layout, and the header says: freed once.
-            unsafe { dealloc(start, layout) };
-        }
-    }
-}
-
-/// What only a server needs of this place.
-#[cfg(feature = "server")]
-mod hosted {
-    use std::io;
-    use std::os::fd::{BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
-
-    use super::{Kept, array};
-    use crate::capi::types::oyez_bytes;
+#[cfg(all(test, feature = "server"))]
+mod tests {
+    use super::*;
+    use crate::capi::{
+        oyez_conn_fault, oyez_conn_free, oyez_conn_interest, oyez_conn_new, oyez_conn_pending, oyez_conn_reply,
+        oyez_conn_reset, oyez_conn_step, oyez_conn_user,
+    };
     use crate::error::Misuse;
-    use crate::exchange::Names;
 
-    /// The names to keep, for as long as a server lives.
-    pub struct Lasting(Kept<'static>);
+    fn made() -> *mut oyez_conn {
+        let mut conn = ptr::null_mut();
+        // SAFETY: all zero but for its size is the default.
+        let config = oyez_config { size: size_of::<oyez_config>(), ..unsafe { core::mem::zeroed() } };
+        // SAFETY: both pointers are to values that live.
+        assert_eq!(unsafe { oyez_conn_new(&raw mut conn, &raw const config) }, oyez_error::OYEZ_OK);
+        conn
+    }
 
-    // SAFETY: "borrowed for the connection's life": nobody writes them meanwhile, whatever the thread.
-    unsafe impl Sync for Lasting {}
-
-    impl Lasting {
-        pub fn new(first: *const oyez_bytes, count: usize) -> Result<Self, Misuse> {
-            array(&first, count)?;
-            // SAFETY: "borrowed for the connection's life", which is the server's for all of its connections.
-            Ok(Lasting(Kept(unsafe { std::slice::from_raw_parts(first, count) })))
+    #[test]
+    fn a_bug_is_caught_and_breaks_the_handle() {
+        let conn = made();
+        let caught = with(conn, oyez_error::OYEZ_ERR_ARGUMENT, |_| panic!("a bug, for the test"));
+        assert_eq!(caught, oyez_error::OYEZ_ERR_BUG);
+        // SAFETY: the handle lives until it is freed.
+        unsafe {
+            let nothing = oyez_bytes { ptr: ptr::null(), len: 0 };
+            assert_eq!(oyez_conn_reply(conn, 200, ptr::null(), 0, nothing), oyez_error::OYEZ_ERR_BUG);
+            assert_eq!(oyez_conn_reset(conn), oyez_error::OYEZ_ERR_BUG);
+            assert_eq!((*oyez_conn_fault(conn)).verdict.error, u32::from(Misuse::Bug.number()));
+            assert_eq!(oyez_conn_step(conn), oyez_event::OYEZ_FAULT);
+            assert_eq!(oyez_conn_step(conn), oyez_event::OYEZ_CLOSED);
+            assert_eq!(oyez_conn_step(conn), oyez_event::OYEZ_NOTHING);
+            assert_eq!(oyez_conn_interest(conn).wants, Wants::CLOSE.bits());
+            assert_eq!(oyez_conn_pending(conn).len, 0);
+            assert!(oyez_conn_user(conn).is_null());
+            oyez_conn_free(conn);
         }
     }
 
-    impl Names for Lasting {
-        fn hold(&self, name: &[u8]) -> bool {
-            self.0.hold(name)
+    #[test]
+    fn a_bug_in_a_step_is_told_as_a_fault() {
+        let conn = made();
+        assert_eq!(with(conn, oyez_event::OYEZ_NOTHING, |_| panic!("a bug, for the test")), oyez_event::OYEZ_FAULT);
+        // SAFETY: the handle lives until it is freed.
+        unsafe {
+            assert_eq!(oyez_conn_step(conn), oyez_event::OYEZ_CLOSED);
+            oyez_conn_free(conn);
         }
-
-        fn longest(&self) -> usize {
-            self.0.longest()
-        }
+        assert!(!enter(false, || panic!("a bug, for the test")));
     }
 
-    /// A part of a server's handle, for a call that is the only one on it.
-    pub fn reach<'r, T>(place: *mut T) -> &'r mut T {
-        // SAFETY: "one at a time": the part is there as long as the handle, and nobody else refers to it.
-        unsafe { &mut *place }
-    }
-
-    /// A part of a server's handle, for a call that only looks, or that no call changes.
-    pub fn seen<'r, T>(place: *const T) -> &'r T {
-        // SAFETY: "shared": the part is there as long as the handle, and only calls that look run beside this one.
-        unsafe { &*place }
-    }
-
-    fn number(descriptor: isize) -> Result<RawFd, Misuse> {
-        RawFd::try_from(descriptor).ok().filter(|descriptor| *descriptor >= 0).ok_or(Misuse::Argument)
-    }
-
-    /// A descriptor of one's own beside the caller's.
-    pub fn duplicate(descriptor: isize) -> Result<io::Result<OwnedFd>, Misuse> {
-        let descriptor = number(descriptor)?;
-        // SAFETY: the caller's descriptor is open until the call returns.
-        let borrowed = unsafe { BorrowedFd::borrow_raw(descriptor) };
-        Ok(borrowed.try_clone_to_owned())
-    }
-
-    /// Closes the caller's descriptor, of which one was duplicated.
-    pub fn close(descriptor: isize) {
-        if let Ok(descriptor) = number(descriptor) {
-            // SAFETY: "Owner: the server, on success": it was open a moment ago, and is the library's now.
-            drop(unsafe { OwnedFd::from_raw_fd(descriptor) });
-        }
-    }
-
-    /// Hands a descriptor to the caller.
-    pub fn descriptor(socket: OwnedFd) -> isize {
-        isize::try_from(socket.into_raw_fd()).unwrap_or(-1)
-    }
-}
-
-/// Octets to read and a room to write, which may be the same memory: reached an octet at a time, so that no
-/// reference to it is ever held.
-#[derive(Clone, Copy)]
-pub struct Overlap {
-    from: oyez_bytes,
-    to: oyez_room,
-}
-
-impl Overlap {
-    /// The pair, if every octet is read before it is written: a room that begins within the octets, but not
-    /// with them, would not do.
-    pub fn new(from: oyez_bytes, to: oyez_room) -> Result<Self, Misuse> {
-        octets(&from)?;
-        lendable(to)?;
-        let (first, room) = (from.ptr.addr(), to.ptr.addr());
-        if to.len > 0 && room > first && room.wrapping_sub(first) < from.len {
-            return Err(Misuse::Argument);
-        }
-        Ok(Overlap { from, to })
-    }
-
-    /// The octet to read at a place.
-    pub fn read(&self, at: usize) -> Option<u8> {
-        if at >= self.from.len {
-            return None;
-        }
-        // SAFETY: `len` octets may be read at `ptr`, until the call returns.
-        Some(unsafe { self.from.ptr.wrapping_add(at).read() })
-    }
-
-    /// The octet that was written at a place.
-    pub fn written(&self, at: usize) -> Option<u8> {
-        if at >= self.to.len {
-            return None;
-        }
-        // SAFETY: `len` octets may be written at `ptr`, and this one was.
-        Some(unsafe { self.to.ptr.wrapping_add(at).read() })
-    }
-
-    /// Writes an octet; one that has no room is left out.
-    pub fn write(&self, at: usize, octet: u8) {
-        if at < self.to.len {
-            // SAFETY: `len` octets may be written at `ptr`, until the call returns.
-            unsafe { self.to.ptr.wrapping_add(at).write(octet) };
-        }
+    #[test]
+    fn the_state_fits_what_the_header_promises() {
+        assert!(size_of::<Bare>() <= OYEZ_CONN_STATE_SIZE, "{}", size_of::<Bare>());
     }
 }

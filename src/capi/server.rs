@@ -175,7 +175,7 @@ pub unsafe extern "C" fn oyez_server_adopt_connection(
         let ours = boundary::duplicate(socket)?.map_err(|error| reason(&error))?;
         let id = core.server.adopt_connection(ours).map_err(|error| reason(&error))?;
         boundary::close(socket);
-        let handle = slots::handle(server, core.server.slot_of(id), id);
+        let handle = slots::handle(server, core.server.slot_of(id));
         if conn.is_null() { Ok(()) } else { Ok(boundary::write(conn, handle)?) }
     })
 }
@@ -237,7 +237,7 @@ pub unsafe extern "C" fn oyez_server_poll(
                 let failed = event == oyez_event::OYEZ_FAULT;
                 slots::keep_view(server, core, taken.at, request || failed, failed);
                 let id = core.server.id_at(taken.at);
-                (event, slots::handle(server, Some(taken.at).filter(|_| id != 0), id))
+                (event, slots::handle(server, Some(taken.at).filter(|_| id != 0)))
             }
             Err(_) => nobody(oyez_event::OYEZ_FAULT),
         }
@@ -350,7 +350,7 @@ pub unsafe extern "C" fn oyez_server_user(server: *const oyez_server) -> *mut c_
 #[cfg(feature = "server")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_server_conn(server: *const oyez_server, id: u64) -> *mut oyez_conn {
-    slots::peek(server, ptr::null_mut(), |core| slots::handle(server, core.server.slot_of(id), id))
+    slots::peek(server, ptr::null_mut(), |core| slots::handle(server, core.server.slot_of(id)))
 }
 
 /// The connection after `previous`, the first after NULL: who is there?
@@ -364,7 +364,7 @@ pub unsafe extern "C" fn oyez_server_next(server: *const oyez_server, previous: 
     slots::peek(server, ptr::null_mut(), |core| {
         let from = slots::place_of(previous).map_or(0, |(_, slot)| slot.saturating_add(1));
         let next = core.server.open_from(from);
-        slots::handle(server, next, next.map_or(0, |next| core.server.id_at(next)))
+        slots::handle(server, next)
     })
 }
 

@@ -119,7 +119,9 @@ impl<N: Net> Server<N> {
                 self.net.shutdown(stream);
             }
         }
-        if slot.has(Marks::READABLE) && interest.wants.has(Wants::READ) && !held {
+        // A pause keeps octets out, but not the peer's end behind the few that are left.
+        let ends = slot.has(Marks::ENDED) && !entry.out.machine.room(&mut entry.input).is_empty();
+        if slot.has(Marks::READABLE) && (interest.wants.has(Wants::READ) || ends) && !held {
             if *reads == 0 {
                 return Next::Leave(Served::Bound);
             }

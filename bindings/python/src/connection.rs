@@ -262,11 +262,16 @@ impl Connection {
 #[pymethods]
 impl Connection {
     #[new]
-    #[pyo3(signature = (
-        role = 0, *, version = (1, 1), input_size = 16_384, max_content = None, max_discard = 65_536, keep = None,
-        allow_bare_lf = false, allow_obs_fold = false, allow_http09 = false, allow_unended_head = false,
-        head_timeout = None, content_timeout = None, idle_timeout = None, min_rate = 0,
-    ))]
+    #[pyo3(
+        signature = (
+            role = 0, *, version = (1, 1), input_size = 16_384, max_content = None, max_discard = 65_536, keep = None,
+            allow_bare_lf = false, allow_obs_fold = false, allow_http09 = false, allow_unended_head = false,
+            head_timeout = None, content_timeout = None, idle_timeout = None, min_rate = 0,
+        ),
+        text_signature = "(role=Role.SERVER, *, version=(1, 1), input_size=16384, max_content=None, max_discard=65536, \
+            keep=None, allow_bare_lf=False, allow_obs_fold=False, allow_http09=False, allow_unended_head=False, \
+            head_timeout=None, content_timeout=None, idle_timeout=None, min_rate=0)"
+    )]
     #[expect(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "they are passed by keyword")]
     fn new(
         py: Python<'_>,
@@ -362,7 +367,10 @@ impl Connection {
     }
 
     /// Sends a whole response; str content goes out as UTF-8. Returns the octets for the transport.
-    #[pyo3(signature = (status, content = None, fields = None))]
+    #[pyo3(
+        signature = (status, content = None, fields = None),
+        text_signature = "($self, status, content=b'', fields=())"
+    )]
     fn respond<'py>(
         &self,
         py: Python<'py>,
@@ -384,7 +392,7 @@ impl Connection {
     }
 
     /// Sends a 1xx head: 100 to let content come, 103 for early hints, 101 to leave HTTP.
-    #[pyo3(signature = (status, fields = None))]
+    #[pyo3(signature = (status, fields = None), text_signature = "($self, status, fields=())")]
     fn inform<'py>(
         &self,
         py: Python<'py>,

@@ -107,7 +107,10 @@ impl Request {
     const MATCH_ARGS: (&'static str, &'static str) = ("method", "target");
 
     #[new]
-    #[pyo3(signature = (method, target, fields = None, *, content_length = Some(0)))]
+    #[pyo3(
+        signature = (method, target, fields = None, *, content_length = Some(0)),
+        text_signature = "(method, target, fields=(), *, content_length=0)"
+    )]
     fn new(
         py: Python<'_>,
         method: Bound<'_, PyString>,
@@ -275,7 +278,10 @@ impl Response {
     const MATCH_ARGS: (&'static str,) = ("status",);
 
     #[new]
-    #[pyo3(signature = (status, fields = None, *, content_length = None))]
+    #[pyo3(
+        signature = (status, fields = None, *, content_length = None),
+        text_signature = "(status, fields=(), *, content_length=None)"
+    )]
     fn new(
         py: Python<'_>,
         status: u16,
@@ -362,7 +368,7 @@ impl Informational {
     const MATCH_ARGS: (&'static str,) = ("status",);
 
     #[new]
-    #[pyo3(signature = (status, fields = None))]
+    #[pyo3(signature = (status, fields = None), text_signature = "(status, fields=())")]
     fn new(py: Python<'_>, status: u16, fields: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         if !(100..=199).contains(&status) {
             return Err(errors::misused(py, Misuse::Argument, "the status of an informational response is 100 to 199"));

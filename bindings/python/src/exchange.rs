@@ -31,6 +31,8 @@ const FLUSH_TURNS: u32 = 16;
 /// Leaving it as a context manager completes it: on a normal exit the response is ended, or 204 sent if none was
 /// begun. On an exception before the head 500 is sent, after it the connection is cut; the exception goes on, unless
 /// it is this exchange's peer who caused it: that ends the exchange, not the program.
+///
+/// Content waits unread, and the 100 (Continue) unsent, until it is read. An exchange that is let go unanswered is cut.
 #[pyclass(frozen, module = "oyez")]
 pub struct Exchange {
     server: Py<Server>,
@@ -287,7 +289,7 @@ impl Exchange {
     ///
     /// Raises ProtocolError when the peer breaks the protocol, TimeoutError when it is too slow, and ConnectionError
     /// when it left. Requests of other connections that come meanwhile wait for the next poll.
-    #[pyo3(signature = (size = -1, /))]
+    #[pyo3(signature = (size = -1, /), text_signature = "($self, size=-1, /)")]
     fn read<'py>(&self, py: Python<'py>, size: isize) -> PyResult<Bound<'py, PyBytes>> {
         if let Ok(size) = usize::try_from(size) {
             let none = || PyBytes::new(py, b"");
@@ -304,7 +306,7 @@ impl Exchange {
     }
 
     /// Sends a 1xx head.
-    #[pyo3(signature = (status, fields = None))]
+    #[pyo3(signature = (status, fields = None), text_signature = "($self, status, fields=())")]
     fn inform(&self, py: Python<'_>, status: u16, fields: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         let fields = fields.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
         self.send(py, |sender| sender.informational(status, fields.get()))?;
@@ -312,7 +314,10 @@ impl Exchange {
     }
 
     /// Sends a whole response. str goes out as UTF-8; an iterable is sent piece by piece, its length unknown.
-    #[pyo3(signature = (status, content = None, fields = None))]
+    #[pyo3(
+        signature = (status, content = None, fields = None),
+        text_signature = "($self, status, content=b'', fields=())"
+    )]
     fn respond(
         &self,
         py: Python<'_>,
@@ -335,7 +340,10 @@ impl Exchange {
     }
 
     /// Sends a response head; `write` and `end` follow.
-    #[pyo3(signature = (status, fields = None, *, content_length = None))]
+    #[pyo3(
+        signature = (status, fields = None, *, content_length = None),
+        text_signature = "($self, status, fields=(), *, content_length=None)"
+    )]
     fn begin(
         &self,
         py: Python<'_>,
@@ -357,7 +365,7 @@ impl Exchange {
     }
 
     /// Ends the response.
-    #[pyo3(signature = (trailers = None))]
+    #[pyo3(signature = (trailers = None), text_signature = "($self, trailers=())")]
     fn end(&self, py: Python<'_>, trailers: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         let trailers = trailers.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
         self.end_with(py, trailers.get())

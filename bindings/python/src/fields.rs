@@ -109,7 +109,7 @@ impl Fields {
 #[pymethods]
 impl Fields {
     #[new]
-    #[pyo3(signature = (lines = None))]
+    #[pyo3(signature = (lines = None), text_signature = "(lines=())")]
     fn new(py: Python<'_>, lines: Option<&Bound<'_, PyAny>>) -> PyResult<Py<Self>> {
         match lines {
             Some(lines) => Self::taken(lines),

@@ -53,7 +53,7 @@ impl Complete {
     const MATCH_ARGS: (&'static str,) = ("trailers",);
 
     #[new]
-    #[pyo3(signature = (trailers = None))]
+    #[pyo3(signature = (trailers = None), text_signature = "(trailers=())")]
     fn new(py: Python<'_>, trailers: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let trailers = trailers.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
         Ok(Complete { trailers })

@@ -116,12 +116,19 @@ impl Server {
 #[pymethods]
 impl Server {
     #[new]
-    #[pyo3(signature = (
-        address = None, *, connections = 64, input_size = 16_384, output_size = 16_384, max_content = None,
-        max_discard = 65_536, max_pending = 2_097_152, hosts = None, allow_bare_lf = false, allow_obs_fold = false,
-        allow_http09 = false, allow_unended_head = false, head_timeout = Some(10.0), content_timeout = Some(30.0),
-        idle_timeout = Some(60.0), send_timeout = Some(30.0), min_rate = 0, on_error = None,
-    ))]
+    #[pyo3(
+        signature = (
+            address = None, *, connections = 64, input_size = 16_384, output_size = 16_384, max_content = None,
+            max_discard = 65_536, max_pending = 2_097_152, hosts = None, allow_bare_lf = false,
+            allow_obs_fold = false, allow_http09 = false, allow_unended_head = false, head_timeout = Some(10.0),
+            content_timeout = Some(30.0), idle_timeout = Some(60.0), send_timeout = Some(30.0), min_rate = 0,
+            on_error = None,
+        ),
+        text_signature = "(address=('127.0.0.1', 0), *, connections=64, input_size=16384, output_size=16384, \
+            max_content=None, max_discard=65536, max_pending=2097152, hosts=(), allow_bare_lf=False, \
+            allow_obs_fold=False, allow_http09=False, allow_unended_head=False, head_timeout=10.0, \
+            content_timeout=30.0, idle_timeout=60.0, send_timeout=30.0, min_rate=0, on_error=None)"
+    )]
     #[expect(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "they are passed by keyword")]
     fn new(
         py: Python<'_>,

@@ -10,7 +10,9 @@ use core::ffi::c_void;
 use core::mem::offset_of;
 use core::ptr;
 
-use super::{Answer, BROKEN, Lasting, Open, Place, SLOT, Shown, Stamp, View, boxed, caught, reach, seen, several, unboxed};
+use super::{
+    Answer, BROKEN, Lasting, Open, Place, SLOT, Shown, Stamp, View, boxed, caught, reach, seen, several, unboxed,
+};
 use crate::capi::server::{oyez_server, oyez_stats};
 use crate::capi::types::{oyez_bytes, oyez_conn, oyez_fault};
 use crate::error::{Reason, Trouble};
@@ -192,7 +194,7 @@ pub fn wake(server: *const oyez_server) {
 
 /// The counters, or NULL.
 pub fn stats(server: *const oyez_server) -> *const oyez_stats {
-    held(server).map_or(ptr::null(), |held| part(told(held), offset_of!(Told, stats)).cast_const())
+    held(server).map_or(ptr::null(), |held| part::<Told, oyez_stats>(told(held), offset_of!(Told, stats)))
 }
 
 /// Why the server cannot go on, or why the last call failed; or NULL.
@@ -213,21 +215,17 @@ pub fn user(server: *const oyez_server) -> *mut c_void {
     held(server).map_or(ptr::null_mut(), |held| seen(told(held)).user)
 }
 
-/// The handle of the connection in a slot, with the id it has; NULL for none.
-pub fn handle(server: *const oyez_server, slot: Option<u32>, id: u64) -> *mut oyez_conn {
+/// The handle of the connection in a slot; NULL for none.
+pub fn handle(server: *const oyez_server, slot: Option<u32>) -> *mut oyez_conn {
     let (Some(slot), Some(held)) = (slot, held(server)) else { return ptr::null_mut() };
     let (all, first) = &fixed(held).identities;
     match usize::try_from(slot) {
-        Ok(at) if at < all.len() => {
-            let identity = first.wrapping_add(at);
-            renew(identity, id);
-            identity.cast()
-        }
+        Ok(at) if at < all.len() => first.wrapping_add(at).cast(),
         _ => ptr::null_mut(),
     }
 }
 
-/// A connection that is new in its slot has no pointer of the user yet, and nobody has a handle of it.
+/// A connection that is new in its slot has no pointer of the user yet.
 fn renew(identity: *const Identity, id: u64) {
     if seen(mine(identity)).id != id {
         *reach(mine(identity)) = Mine { id, ..NOBODY };

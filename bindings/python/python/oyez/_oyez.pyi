@@ -262,7 +262,7 @@ class Connection:
 
     def __new__(
         cls,
-        role: Role = ...,
+        role: Role = Role.SERVER,
         *,
         version: tuple[int, int] = (1, 1),
         input_size: int = 16384,
@@ -331,7 +331,10 @@ class Exchange:
     """One request and its response, on a Server.
 
     Leaving it as a context manager completes it: on a normal exit the response is ended, or 204 sent if none was
-    begun. On an exception before the head 500 is sent, after it the connection is cut; the exception goes on.
+    begun. On an exception before the head 500 is sent, after it the connection is cut; the exception goes on, unless
+    it is this exchange's peer who caused it: that ends the exchange, not the program.
+
+    Content waits unread, and the 100 (Continue) unsent, until it is read. An exchange that is let go unanswered is cut.
     """
 
     @property
@@ -367,13 +370,10 @@ class Exchange:
         """Sends a response head; `write` and `end` follow."""
 
     def write(self, piece: Octets, /) -> int:
-        """Sends some content, as much as there is room for without waiting, and says how much that was."""
+        """Sends some content, waiting until there is room for some of it, and says how much that was."""
 
     def end(self, trailers: FieldsLike = ()) -> None:
         """Ends the response."""
-
-    def pause(self, paused: bool = True, /) -> None:
-        """Pauses or resumes reading from this peer. Content waits unread anyway until `read` asks for it."""
 
     def abort(self) -> None:
         """Cuts the connection: a message broken off must look broken off."""
@@ -385,11 +385,11 @@ class Exchange:
         error: BaseException | None,
         trace: TracebackType | None,
         /,
-    ) -> None: ...
+    ) -> bool: ...
 
 @final
 class Server:
-    """Sockets, and a connection for each peer. One thread at a time, but for `wake`.
+    """Sockets, and a connection for each peer. One thread at a time, but for `wake` and `drain`.
 
     `hosts` is an allow-list for Host, against DNS rebinding; others get a 421. `on_error` is called with each
     ProtocolError, which is answered by itself. Times are in seconds; None is none.
@@ -432,10 +432,13 @@ class Server:
         """Makes the poll in progress, or the next one, return None. From any thread, and from signal handlers."""
 
     def drain(self, within: float | None = None) -> None:
-        """Stops listening, lets exchanges in progress finish for so many seconds, then cuts. Iteration then ends."""
+        """Stops listening, lets exchanges in progress finish for so many seconds, then cuts. Iteration then ends.
+
+        From any thread, and from signal handlers: the next poll begins it.
+        """
 
     def close(self) -> None:
-        """Closes every socket, at once."""
+        """Closes every socket, at once, when what was sent has been given to the system as far as it takes it."""
 
     def fileno(self) -> int:
         """One descriptor to wait on, under a loop of your own: poll when it is readable, or `interest` says so."""
