@@ -79,7 +79,8 @@ impl Monkey<'_> {
         let fields = [Field::new("Host", "a"), Field::new("X", "y"), Field::new("Upgrade", "p")];
         let some = &fields[..dice.below(4)];
         let content = vec![b'c'; dice.below(80)];
-        let length = [Length::Exact(content.len() as u64), Length::Unknown, Length::None, Length::Exact(7)][dice.below(4)];
+        let length =
+            [Length::Exact(content.len() as u64), Length::Unknown, Length::None, Length::Exact(7)][dice.below(4)];
         let status = [200, 204, 304, 404, 101, 103, 600][dice.below(7)];
         let before = self.conn.pending().len();
         let mut sender = self.conn.sender();

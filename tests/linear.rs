@@ -12,9 +12,11 @@ fn input(shape: &str, octets: usize) -> Vec<u8> {
     let mut input = b"POST / HTTP/1.1\r\nHost: a\r\n".to_vec();
     let begin = input.len();
     match shape {
-        "lines" => while input.len() < begin + octets {
-            input.extend(b"Some-Field: with a value of some length\r\n");
-        },
+        "lines" => {
+            while input.len() < begin + octets {
+                input.extend(b"Some-Field: with a value of some length\r\n");
+            }
+        }
         "line" => {
             input.extend(b"Cookie: ");
             input.resize(begin + octets, b'c');

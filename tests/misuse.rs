@@ -60,7 +60,9 @@ fn nothing_passed_in_can_start_a_line_of_its_own() {
     let mut conn = Connection::server(&mut input, &mut output);
     feed(&mut conn, GET);
     assert_eq!(step(&mut conn), "request");
-    for (name, value) in [("X\r\nY", "z"), ("X", "y\r\nZ: z"), ("X", "y\n"), ("X", "\0"), ("", "y"), ("X Y", "z"), ("X", " y")] {
+    for (name, value) in
+        [("X\r\nY", "z"), ("X", "y\r\nZ: z"), ("X", "y\n"), ("X", "\0"), ("", "y"), ("X Y", "z"), ("X", " y")]
+    {
         refused(&mut conn, Misuse::FieldSyntax, |sender| sender.reply(200, &[Field::new(name, value)], b""));
     }
     for name in ["Content-Length", "transfer-encoding", "CONNECTION", "Keep-Alive"] {
@@ -139,7 +141,9 @@ fn a_request_needs_one_host_and_a_target_that_is_one() {
     refused(&mut conn, Misuse::HostNeeded, |sender| sender.request(b"GET", b"/", Length::None, &[]));
     let hosts = [host[0], host[0]];
     refused(&mut conn, Misuse::HostNeeded, |sender| sender.request(b"GET", b"/", Length::None, &hosts));
-    for (method, target) in [("GE T", "/"), ("", "/"), ("GET", ""), ("GET", "/ b"), ("GET", "*"), ("GET", "/\r\nX: y"), ("CONNECT", "/")] {
+    for (method, target) in
+        [("GE T", "/"), ("", "/"), ("GET", ""), ("GET", "/ b"), ("GET", "*"), ("GET", "/\r\nX: y"), ("CONNECT", "/")]
+    {
         refused(&mut conn, Misuse::Argument, |sender| {
             sender.request(method.as_bytes(), target.as_bytes(), Length::None, &host)
         });

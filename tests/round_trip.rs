@@ -112,7 +112,8 @@ impl<'m> End<'m> {
                 }
                 Event::Response(response) => {
                     let chunked = response.length.is_none();
-                    self.heard = Some(Message { chunked, ..heard(response.status.to_string(), owned(response.fields)) });
+                    self.heard =
+                        Some(Message { chunked, ..heard(response.status.to_string(), owned(response.fields)) });
                 }
                 Event::Content(octets) => self.heard.as_mut().unwrap().content.extend(octets),
                 Event::Complete(trailers) => {

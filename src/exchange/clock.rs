@@ -137,7 +137,7 @@ impl Machine {
     /// Milliseconds until something is overdue.
     fn due_in(&self) -> Option<u32> {
         let receive = self.left(self.since, self.patience());
-        let send = self.left(self.sent_since, self.settings.send_ms).filter(|_| self.outbox.is_pending());
+        let send = self.left(self.sent_since, self.settings.send_ms).filter(|_| !self.outbox.is_empty());
         match (receive, send) {
             (Some(receive), Some(send)) => Some(receive.min(send)),
             (receive, send) => receive.or(send),
@@ -152,7 +152,7 @@ impl Machine {
     /// What is overdue is a fault; but a peer that asks for nothing more is just gone.
     pub(super) fn overdue(&mut self) -> Result<(), Fault> {
         let offset = self.offset.saturating_add(u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor)));
-        if self.outbox.is_pending() && self.left(self.sent_since, self.settings.send_ms) == Some(0) {
+        if !self.outbox.is_empty() && self.left(self.sent_since, self.settings.send_ms) == Some(0) {
             return Err(Fault::trouble(Trouble::TimeoutSend, offset));
         }
         if self.left(self.since, self.patience()) != Some(0) {

@@ -93,7 +93,7 @@ impl Machine {
         matches!(self.position, Position::StartLine { .. })
             && self.ours == State::Idle
             && !self.inbox.has_unread()
-            && !self.outbox.is_pending()
+            && self.outbox.is_empty()
             && self.queue.is_empty()
             && !self.flags.any(Flags::ENDED.with(Flags::CUT).with(Flags::CLOSED).with(Flags::FAILED).with(Flags::LAST))
     }

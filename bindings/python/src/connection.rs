@@ -7,7 +7,7 @@ use crate::fields::Fields;
 use crate::pieces::{Closed, Complete, Content, PeerEnded, Tunnel};
 use crate::{errors, octets};
 use oyez::error::{Fault, Misuse, Reason};
-use oyez::exchange::{self, Config, Event, Lent, Length, Memory, Sender, Wants};
+use oyez::exchange::{self, Config, Event, Length, Lent, Memory, Sender, Wants};
 use oyez::syntax::field_line::Field;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -480,4 +480,3 @@ impl Connection {
         config::leniency(py, self.enter()?.connection.leniencies())
     }
 }
-

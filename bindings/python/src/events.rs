@@ -131,7 +131,11 @@ impl Request {
         };
         let visible = made.target_octets(py)?.iter().all(|octet| octet::is_visible(*octet));
         if !octet::is_token(made.method_octets(py)?) || !visible || made.parts(py).is_err() {
-            return Err(errors::misused(py, Misuse::Argument, "the method is no token, or the target no request-target"));
+            return Err(errors::misused(
+                py,
+                Misuse::Argument,
+                "the method is no token, or the target no request-target",
+            ));
         }
         Ok(made)
     }

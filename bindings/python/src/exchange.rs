@@ -157,9 +157,8 @@ impl Exchange {
 
     /// A response whose content is at hand: at once if it fits, else as there is room.
     fn respond_whole(&self, py: Python<'_>, status: u16, content: &[u8], fields: &Fields) -> PyResult<()> {
-        let sent = self.with(py, |turns| {
-            Ok(turns.send(self.id, self.serial, |sender| sender.reply(status, fields, content)))
-        })?;
+        let sent = self
+            .with(py, |turns| Ok(turns.send(self.id, self.serial, |sender| sender.reply(status, fields, content))))?;
         match sent {
             Ok(Some(())) => self.complete(py),
             Ok(None) | Err(Reason::Misuse(Misuse::OutputSize)) => {
