@@ -414,7 +414,7 @@ pub fn lend(conn: *mut oyez_conn, input: oyez_room, output: oyez_room) -> Result
     lendable(input).and_then(|()| lendable(output))?;
     // SAFETY: "one at a time": no other call on this handle runs now, so nothing else refers to it.
     let bare = unsafe { &mut *conn.cast::<Bare>() };
-    match bare.machine.is_idle() {
+    match bare.machine.is_at_rest() {
         _ if bare.flags & BROKEN != 0 => Err(Misuse::Bug),
         false => Err(Misuse::State),
         true => {

@@ -106,7 +106,7 @@ pub unsafe extern "C" fn oyez_conn_forget_head(conn: *mut oyez_conn) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_conn_request(conn: *const oyez_conn) -> *const oyez_request {
     boundary::look(conn, ptr::null(), |shown| {
-        let there = shown.told.holds_request() && shown.machine.request(shown.input).is_some();
+        let there = shown.told.holds_request() && shown.machine.has_head();
         if there { shown.place.request() } else { ptr::null() }
     })
 }
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn oyez_conn_request(conn: *const oyez_conn) -> *const oye
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_conn_response(conn: *const oyez_conn) -> *const oyez_response {
     boundary::look(conn, ptr::null(), |shown| {
-        let there = shown.told.holds_response() && shown.machine.response(shown.input).is_some();
+        let there = shown.told.holds_response() && shown.machine.has_head();
         if there { shown.place.response() } else { ptr::null() }
     })
 }

@@ -98,6 +98,16 @@ impl Machine {
             && !self.flags.any(Flags::ENDED.with(Flags::CUT).with(Flags::CLOSED).with(Flags::FAILED).with(Flags::LAST))
     }
 
+    /// Whether its buffers may be taken away: it is over, or nothing lies in them.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        let untouched = matches!(self.position, Position::StartLine { .. })
+            && matches!(self.ours, State::Idle | State::Complete)
+            && !self.inbox.has_unread()
+            && self.queue.is_empty();
+        self.flags.has(Flags::CLOSED) || untouched && self.outbox.is_empty()
+    }
+
     /// Whether an answer can be begun: a request was told, or refused, and no final response has begun.
     #[must_use]
     pub fn is_awaited(&self) -> bool {

@@ -45,6 +45,12 @@ impl Machine {
         (self.flags.has(Flags::HEAD)).then(|| part(input, self.inbox.start, self.inbox.head))
     }
 
+    /// Whether a head is lent: there is a request, or a response, that was not forgotten.
+    #[must_use]
+    pub fn has_head(&self) -> bool {
+        self.flags.has(Flags::HEAD)
+    }
+
     /// The head as received.
     #[must_use]
     pub fn head<'b>(&self, input: &'b [u8]) -> &'b [u8] {
