@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The examples do what they say: the same server in C and in Rust, content both ways, and the other end.
+
+#![cfg(all(target_os = "linux", feature = "server"))]
+
+#[path = "support/c_library.rs"]
+mod c_library;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use c_library::{compiled, hosted, root, succeeds};
+
+/// A server that runs, and is ended with the test.
+struct Served {
+    child: Child,
+    port: u16,
+}
+
+impl Served {
+    fn start(command: &mut Command) -> Served {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut line = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
+        // What it prints of requests is read, so that it never waits for a reader.
+        std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+        let digits = line.trim_end().trim_end_matches('/').rsplit(':').next().unwrap();
+        let port = digits.parse().unwrap_or_else(|_| panic!("{line}"));
+        Served { child, port }
+    }
+
+    /// Sends octets, and gives back all that comes until the server closes, or nothing more does.
+    fn talk(&self, octets: &[u8]) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.write_all(octets).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        let mut told = Vec::new();
+        stream.read_to_end(&mut told).unwrap();
+        String::from_utf8(told).unwrap()
+    }
+
+    /// Ends it; what it said on its diagnostic output.
+    fn end(mut self) -> String {
+        self.child.kill().unwrap();
+        let mut said = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        self.child.wait().unwrap();
+        said
+    }
+}
+
+fn c_program(name: &str) -> PathBuf {
+    let source = format!("examples/{name}.c");
+    compiled(&format!("example-{name}"), hosted(), &[&source], &["-fsanitize=address,undefined"])
+}
+
+const FOUR: &[u8] = b"GET /1 HTTP/1.1\r\nHost: a\r\n\r\nHEAD /2 HTTP/1.1\r\nHost: a\r\n\r\n\
+    POST /3 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x=\"y\"\r\nhello\r\n0\r\nT: u\r\n\r\n\
+    GET /4 HTTP/1.1\r\nHost : a\r\n\r\n";
+
+/// Pipelined requests, HEAD, a chunked upload, and a malformed request: 400, with the clause told.
+fn answers_four(server: Served) {
+    let told = server.talk(FOUR);
+    assert_eq!(told.matches("HTTP/1.1 200 OK\r\n").count(), 3, "{told}");
+    assert_eq!(told.matches("\r\n\r\nOyez!\n").count(), 2, "{told}");
+    assert_eq!(told.matches("Content-Length: 6\r\n").count(), 3, "{told}");
+    let last = told.rsplit("HTTP/1.1 ").next().unwrap();
+    assert!(last.starts_with("400 Bad Request\r\n") && last.contains("Connection: close"), "{told}");
+    let said = server.end();
+    assert!(said.contains("RFC 9112, 5.1") && said.contains("whitespace"), "{said}");
+}
+
+#[test]
+fn hello_in_c_answers() {
+    answers_four(Served::start(Command::new(c_program("hello")).arg("0")));
+}
+
+#[test]
+fn hello_in_rust_answers() {
+    let target = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut build = Command::new(env!("CARGO"));
+    build.current_dir(root()).args(["build", "--quiet", "--example", "hello", "--target-dir"]).arg(target);
+    succeeds(&mut build);
+    answers_four(Served::start(Command::new(target.join("debug/examples/hello")).arg("0")));
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = Command::new(c_program("hello")).arg(&port).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains(&port) && said.contains("taken"), "{said}");
+}
+
+#[test]
+fn echo_sends_back_what_it_is_sent() {
+    let server = Served::start(Command::new(c_program("echo")).arg("0"));
+    let content = "there and back. ".repeat(20_000);
+    let request = format!("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", content.len());
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut half = stream.try_clone().unwrap();
+    let sent = content.clone();
+    let writer = std::thread::spawn(move || {
+        half.write_all(request.as_bytes()).unwrap();
+        half.write_all(sent.as_bytes()).unwrap();
+    });
+    let mut told = Vec::new();
+    stream.read_to_end(&mut told).unwrap();
+    writer.join().unwrap();
+    let told = String::from_utf8(told).unwrap();
+    let (head, body) = told.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    let unchunked = |body: &str| {
+        let (mut rest, mut whole) = (body, String::new());
+        while let Some((size, after)) = rest.split_once("\r\n") {
+            let size = usize::from_str_radix(size, 16).unwrap();
+            whole += &after[..size];
+            rest = &after[size + 2..];
+        }
+        whole
+    };
+    let back = if head.contains("chunked") { unchunked(body) } else { body.to_string() };
+    assert!(back == content, "{} octets came back of {}", back.len(), content.len());
+    server.end();
+}
+
+#[test]
+fn the_client_asks_twice_on_one_connection() {
+    let server = Served::start(Command::new(c_program("hello")).arg("0"));
+    let output = succeeds(Command::new(c_program("client")).args(["127.0.0.1", &server.port.to_string(), "/", "/other"]));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!((told.matches("200 OK").count(), told.matches("Oyez!").count()), (2, 2), "{told}");
+    server.end();
+}
