@@ -9,6 +9,7 @@ use crate::error::{Misuse, Reason, Refused};
 use crate::fields::date;
 use crate::grammar::list;
 use crate::grammar::percent::{self, Piece};
+use crate::grammar::query as form;
 use crate::syntax::status;
 
 /// Takes the next member of a comma-separated list (RFC 9110, 5.6.1).
@@ -94,16 +95,13 @@ pub unsafe extern "C" fn oyez_query_next(
     boundary::enter(false, || {
         let Ok(whole) = boundary::read(query) else { return false };
         let Ok(octets) = boundary::octets(&whole) else { return false };
-        let Some((pair, rest)) = first_pair(octets) else { return false };
-        let (first, second) = match pair.iter().position(|octet| *octet == b'=') {
-            Some(at) => (pair.get(..at), pair.get(at.saturating_add(1)..).map_or(oyez_bytes::NONE, oyez_bytes::of)),
-            None => (Some(pair), oyez_bytes::NONE),
-        };
+        let mut pairs = form::pairs(octets);
+        let Some((first, second)) = pairs.next() else { return false };
         boundary::writable(name)
             && boundary::writable(value)
-            && boundary::write(name, oyez_bytes::of(first.unwrap_or(&[]))).is_ok()
-            && boundary::write(value, second).is_ok()
-            && boundary::write(query, oyez_bytes::of(rest)).is_ok()
+            && boundary::write(name, oyez_bytes::of(first)).is_ok()
+            && boundary::write(value, second.map_or(oyez_bytes::NONE, oyez_bytes::of)).is_ok()
+            && boundary::write(query, oyez_bytes::of(pairs.rest())).is_ok()
     })
 }
 
@@ -127,20 +125,6 @@ pub unsafe extern "C" fn oyez_date_write(unix_seconds: i64, room: oyez_room) -> 
         let date = date::imf_fixdate(unix_seconds).filter(|_| room.len >= date::SIZE);
         date.ok_or(Misuse::Argument).and_then(|date| boundary::write(room.ptr.cast(), date)).into()
     })
-}
-
-/// The first pair of a query that is not empty, and what is behind it.
-fn first_pair(query: &[u8]) -> Option<(&[u8], &[u8])> {
-    let mut rest = query;
-    while !rest.is_empty() {
-        let end = rest.iter().position(|octet| *octet == b'&').unwrap_or(rest.len());
-        let (pair, after) = rest.split_at_checked(end)?;
-        rest = after.strip_prefix(b"&").unwrap_or(after);
-        if !pair.is_empty() {
-            return Some((pair, rest));
-        }
-    }
-    None
 }
 
 /// Decodes in two passes, the first of which only looks: so a call that fails has changed nothing, though the

@@ -7,4 +7,5 @@ pub mod list;
 pub mod number;
 pub mod octet;
 pub mod percent;
+pub mod query;
 pub mod scan;
