@@ -102,7 +102,8 @@ fn a_port_that_is_taken_is_told() {
 fn echo_sends_back_what_it_is_sent() {
     let server = Served::start(Command::new(c_program("echo")).arg("0"));
     let content = "there and back. ".repeat(20_000);
-    let request = format!("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", content.len());
+    let request =
+        format!("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", content.len());
     let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let mut half = stream.try_clone().unwrap();
@@ -134,7 +135,8 @@ fn echo_sends_back_what_it_is_sent() {
 #[test]
 fn the_client_asks_twice_on_one_connection() {
     let server = Served::start(Command::new(c_program("hello")).arg("0"));
-    let output = succeeds(Command::new(c_program("client")).args(["127.0.0.1", &server.port.to_string(), "/", "/other"]));
+    let output =
+        succeeds(Command::new(c_program("client")).args(["127.0.0.1", &server.port.to_string(), "/", "/other"]));
     let told = String::from_utf8(output.stdout).unwrap();
     assert_eq!((told.matches("200 OK").count(), told.matches("Oyez!").count()), (2, 2), "{told}");
     server.end();

@@ -12,16 +12,19 @@ use oyez::server::{Sender, Sockets};
 use oyez::syntax::field_line::Field;
 use pyo3::exceptions::{PyBaseException, PyConnectionResetError};
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyDict};
 use pyo3::{PyTraverseError, PyVisit};
 use std::collections::VecDeque;
+use std::os::fd::IntoRawFd;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// How far the response is.
 const AWAITED: u8 = 0;
 const BEGUN: u8 = 1;
-const OVER: u8 = 2;
+/// HTTP ends.
+const TUNNEL: u8 = 2;
+const OVER: u8 = 3;
 
 /// Turns made to let what was written go at once.
 const FLUSH_TURNS: u32 = 16;
@@ -85,7 +88,8 @@ impl Exchange {
     /// An exception that is the peer's doing, remembered.
     fn theirs(&self, py: Python<'_>, error: PyErr) -> PyErr {
         let value = error.value(py).clone().unbind();
-        self.kept(|kept| kept.theirs = Some(value));
+        // What is replaced may run Python code when it goes, so it goes behind the lock.
+        drop(self.kept(|kept| kept.theirs.replace(value)));
         error
     }
 
@@ -101,8 +105,8 @@ impl Exchange {
         mut send: impl FnMut(&mut Sender<'_, Sockets>) -> Result<T, Reason>,
     ) -> PyResult<T> {
         loop {
-            let sent = self.with(py, |turns| Ok(turns.send(self.id, self.serial, &mut send)))?;
-            match sent {
+            let outcome = self.with(py, |turns| Ok(turns.send(self.id, self.serial, &mut send)))?;
+            match outcome {
                 Ok(Some(done)) => return Ok(done),
                 Ok(None) => self.wait_for_room(py)?,
                 Err(reason) => return Err(self.refused(py, reason)),
@@ -138,21 +142,31 @@ impl Exchange {
 
     fn begin_with(&self, py: Python<'_>, status: u16, length: Length, fields: &Fields) -> PyResult<()> {
         self.send(py, |sender| sender.response(status, length, fields))?;
+        if self.switches(py, status)? {
+            return self.complete(py, TUNNEL);
+        }
         self.reach(BEGUN);
         Ok(())
     }
 
     fn end_with(&self, py: Python<'_>, trailers: &Fields) -> PyResult<()> {
         self.send(py, |sender| sender.end(trailers))?;
-        self.complete(py)
+        self.complete(py, OVER)
     }
 
-    fn complete(&self, py: Python<'_>) -> PyResult<()> {
-        self.reach(OVER);
+    /// The response is complete, or HTTP ends behind it.
+    fn complete(&self, py: Python<'_>, stage: u8) -> PyResult<()> {
+        self.reach(stage);
         self.with(py, |turns| {
             turns.answered(self.id, self.serial);
             Ok(())
         })
+    }
+
+    /// Whether HTTP ends behind a response: a 101, and a 2xx to CONNECT (RFC 9110, 7.8 and 9.3.6).
+    fn switches(&self, py: Python<'_>, status: u16) -> PyResult<bool> {
+        let connects = self.request.get().method_octets(py)? == b"CONNECT";
+        Ok(status == 101 || connects && (200..=299).contains(&status))
     }
 
     /// A response whose content is at hand: at once if it fits, else as there is room.
@@ -160,7 +174,7 @@ impl Exchange {
         let sent = self
             .with(py, |turns| Ok(turns.send(self.id, self.serial, |sender| sender.reply(status, fields, content))))?;
         match sent {
-            Ok(Some(())) => self.complete(py),
+            Ok(Some(())) => self.complete(py, if self.switches(py, status)? { TUNNEL } else { OVER }),
             Ok(None) | Err(Reason::Misuse(Misuse::OutputSize)) => {
                 let length = Length::Exact(u64::try_from(content.len()).unwrap_or(u64::MAX));
                 self.begin_with(py, status, length, fields)?;
@@ -176,7 +190,7 @@ impl Exchange {
         if self.kept(|kept| kept.trailers.is_some()) {
             return Ok(None);
         }
-        if self.stage() == OVER {
+        if self.stage() >= TUNNEL {
             return Err(errors::misused(py, Misuse::State, "the content of a request that was answered is gone"));
         }
         loop {
@@ -238,7 +252,7 @@ impl Exchange {
             // The server answers what the peer did wrong.
             AWAITED if theirs => Ok(()),
             AWAITED => self.respond_whole(py, 500, b"", &Fields::default()),
-            BEGUN => self.abort(py),
+            BEGUN | TUNNEL => self.abort(py),
             _ => Ok(()),
         };
         self.reach(OVER);
@@ -300,7 +314,7 @@ impl Exchange {
         }
         match pieces.len() {
             1 => Ok(pieces.pop_front().unwrap_or_else(|| PyBytes::new(py, b""))),
-            _ => Ok(PyBytes::new(py, &pieces.iter().map(|piece| piece.as_bytes()).collect::<Vec<_>>().concat())),
+            _ => Ok(PyBytes::new(py, &pieces.iter().map(PyBytesMethods::as_bytes).collect::<Vec<_>>().concat())),
         }
     }
 
@@ -309,7 +323,38 @@ impl Exchange {
     fn inform(&self, py: Python<'_>, status: u16, fields: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
         let fields = fields.map_or_else(|| Py::new(py, Fields::default()), Fields::taken)?;
         self.send(py, |sender| sender.informational(status, fields.get()))?;
+        if status == 101 {
+            self.complete(py, TUNNEL)?;
+        }
         self.flush(py)
+    }
+
+    /// Takes the socket out of the server, after a 101 was sent, or a 2xx to CONNECT; with what the peer has sent behind
+    /// its request.
+    fn upgrade<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyBytes>)> {
+        if self.stage() != TUNNEL {
+            return Err(errors::misused(
+                py,
+                Misuse::State,
+                "HTTP has not ended: neither 101 nor 2xx to CONNECT was sent",
+            ));
+        }
+        loop {
+            match self.with(py, |turns| Ok(turns.release(self.id, self.serial)))? {
+                Ok(Some((socket, surplus))) => {
+                    self.reach(OVER);
+                    let fileno = PyDict::new(py);
+                    fileno.set_item("fileno", socket.into_raw_fd())?;
+                    let socket = py.import("socket")?.getattr("socket")?.call((), Some(&fileno))?;
+                    socket.call_method1("setblocking", (true,))?;
+                    return Ok((socket, PyBytes::new(py, &surplus)));
+                }
+                Ok(None) => {
+                    self.server.get().turn(py, WAIT_MS)?;
+                }
+                Err(reason) => return Err(self.refused(py, reason)),
+            }
+        }
     }
 
     /// Sends a whole response. str goes out as UTF-8; an iterable is sent piece by piece, its length unknown.
@@ -330,6 +375,9 @@ impl Exchange {
             return self.respond_whole(py, status, whole.as_bytes(), fields.get());
         }
         let pieces = content.try_iter()?;
+        if self.switches(py, status)? {
+            return Err(errors::misuse(py, Misuse::ContentLength));
+        }
         self.begin_with(py, status, Length::Unknown, fields.get())?;
         for piece in pieces {
             self.write_all(py, octets::taken(&piece?)?.as_bytes())?;
@@ -398,7 +446,9 @@ impl Exchange {
         let no_fields: [Field<'_>; 0] = [];
         let done = match self.stage() {
             AWAITED => self.respond_whole(py, 204, b"", &Fields::default()),
-            BEGUN => self.send(py, |sender| sender.end(&no_fields)).and_then(|()| self.complete(py)),
+            BEGUN => self.send(py, |sender| sender.end(&no_fields)).and_then(|()| self.complete(py, OVER)),
+            // Nobody took the socket.
+            TUNNEL => self.abort(py),
             _ => Ok(()),
         };
         match done {

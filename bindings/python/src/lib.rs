@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#![forbid(unsafe_code)]
 //! oyez for Python: objects over the engine, and no policy.
+
+#![forbid(unsafe_code)]
+#![warn(clippy::pedantic)]
+// Comments on what Python sees are its docstrings, which know no backticks.
+#![allow(clippy::doc_markdown)]
 
 mod config;
 mod connection;

@@ -243,15 +243,24 @@ impl Server {
         self.waker.wake();
     }
 
-    /// Stops listening, lets exchanges in progress finish for so many seconds, then cuts. Iteration then ends. From
-    /// any thread, and from signal handlers: the next poll begins it.
+    /// Stops listening, lets exchanges in progress finish for so many seconds, then cuts. Iteration then ends.
+    ///
+    /// From any thread, and from signal handlers.
     #[pyo3(signature = (within = None))]
     fn drain(&self, py: Python<'_>, within: Option<f64>) -> PyResult<()> {
         let within = match within {
             None => NO_TIMEOUT,
             within => config::milliseconds(py, within)?,
         };
-        *brief(&self.draining) = Some(within);
+        match self.turns.try_lock() {
+            Ok(mut turns) => {
+                if let Some(turns) = turns.as_mut() {
+                    turns.server.drain(within);
+                }
+            }
+            // Somebody polls, here below a signal handler or in another thread: the next turn begins it.
+            Err(_) => *brief(&self.draining) = Some(within),
+        }
         self.waker.wake();
         Ok(())
     }

@@ -10,6 +10,7 @@ use oyez::server::{Event, Sender, Server, Sockets};
 use pyo3::prelude::*;
 use std::collections::{HashMap, VecDeque};
 use std::io;
+use std::os::fd::OwnedFd;
 
 /// An exchange that was told and is not over.
 pub struct Open {
@@ -26,7 +27,7 @@ pub struct Open {
     /// What was refused for lack of room would fit now.
     writable: bool,
     /// HTTP has ended.
-    pub tunnel: bool,
+    tunnel: bool,
 }
 
 /// A request that came, and waits to be polled.
@@ -36,6 +37,9 @@ pub struct Came {
     pub request: Py<Request>,
     pub peer: String,
 }
+
+/// Octets that an input buffer can hold.
+const MOST_SURPLUS: usize = 65_535;
 
 /// What a turn told, as far as it is not noted down.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -113,7 +117,11 @@ impl Turns {
             }
             Heard::Content(id, octets) => self.note(id, |open| open.content.push_back(octets)),
             Heard::Complete(id, trailers) => self.note(id, |open| open.trailers = Some(trailers)),
-            Heard::Tunnel(id) => self.note(id, |open| open.tunnel = true),
+            Heard::Tunnel(id) => {
+                self.note(id, |open| open.tunnel = true);
+                // What follows is for whoever takes the socket.
+                self.pause(id, true);
+            }
             Heard::Writable(id) => self.note(id, |open| open.writable = true),
             Heard::Closed(id) => {
                 self.open.remove(&id);
@@ -205,8 +213,27 @@ impl Turns {
 
     /// The response is complete, so the rest of the request is nobody's.
     pub fn answered(&mut self, id: u64, serial: u64) {
-        if self.open(id, serial).is_some_and(|open| !open.tunnel) {
+        if self.open(id, serial).is_some() {
             self.pause(id, false);
+        }
+    }
+
+    /// Takes the socket of a connection on which HTTP has ended, and what was received behind it; nothing while
+    /// something is to be sent before.
+    pub fn release(&mut self, id: u64, serial: u64) -> Result<Option<(OwnedFd, Vec<u8>)>, Reason> {
+        let Some(open) = self.open(id, serial) else { return Err(Trouble::PeerGone.into()) };
+        if !open.tunnel {
+            return Ok(None);
+        }
+        let mut surplus = vec![0; MOST_SURPLUS];
+        match self.server.release(id, &mut surplus) {
+            Ok((socket, count)) => {
+                surplus.truncate(count);
+                self.open.remove(&id);
+                Ok(Some((socket, surplus)))
+            }
+            Err(Reason::Misuse(Misuse::State)) => Ok(None),
+            Err(reason) => Err(reason),
         }
     }
 

@@ -259,6 +259,107 @@ def test_a_peer_that_breaks_the_protocol_while_read_ends_its_exchange_only() -> 
     assert isinstance(seen[2], ConnectionError)
 
 
+def test_a_peer_that_stops_sending_gets_a_408() -> None:
+    def handle(exchange: oyez.Exchange) -> None:
+        with exchange:
+            try:
+                exchange.respond(200, exchange.read())
+            except TimeoutError as error:
+                seen.append(error)
+                raise
+
+    seen: list[TimeoutError] = []
+    with serving(handle, oyez.Server(content_timeout=0.1)) as server:
+        upload = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc"
+        assert told(server, upload, ends=False).startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert len(seen) == 1
+
+
+def test_a_peer_that_takes_nothing_ends_its_exchange_only() -> None:
+    def handle(exchange: oyez.Exchange) -> None:
+        with exchange:
+            if exchange.request.path != "/large":
+                return
+            try:
+                exchange.respond(200, b"x" * 50_000_000)
+            except OSError as error:
+                seen.append(error)
+                raise
+
+    seen: list[OSError] = []
+    with serving(handle, oyez.Server(send_timeout=0.2)) as server, connected(server) as slow:
+        slow.sendall(GET.replace(b"/ ", b"/large "))
+        while not seen:
+            time.sleep(0.01)
+        assert answer(told(server, GET))[0].status == 204
+    assert len(seen) == 1
+
+
+# The engine's connection learns what time it is when it steps, not when the program sends or resumes: an answer given
+# later than `send_timeout` behind the last step is cut as if its peer had taken nothing for so long.
+STALE = pytest.mark.xfail(reason="the engine counts from the time it was told last", strict=False)
+
+
+@STALE
+def test_a_program_may_take_its_time_to_answer() -> None:
+    def handle(exchange: oyez.Exchange) -> None:
+        with exchange:
+            time.sleep(0.3)
+            exchange.respond(200, "late")
+
+    with serving(handle, oyez.Server(send_timeout=0.2)) as server:
+        assert answer(told(server, GET))[1] == b"late"
+
+
+@STALE
+def test_a_program_may_take_its_time_to_read() -> None:
+    def handle(exchange: oyez.Exchange) -> None:
+        with exchange:
+            time.sleep(0.3)
+            exchange.respond(200, exchange.read())
+
+    with serving(handle, oyez.Server(content_timeout=0.2)) as server:
+        upload = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+        assert answer(told(server, upload))[1] == b"abc"
+
+
+def test_an_upgrade_gives_the_socket_away() -> None:
+    def handle(exchange: oyez.Exchange) -> None:
+        with exchange:
+            if exchange.request.method == "CONNECT":
+                exchange.respond(200)
+            else:
+                assert exchange.request.upgrade == "echo"
+                exchange.inform(101, {"Upgrade": "echo"})
+            sock, surplus = exchange.upgrade()
+        with sock:
+            sock.sendall(surplus + sock.recv(100))
+
+    upgrade = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n"
+    connect = b"CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n"
+    with serving(handle) as server:
+        for head in (upgrade, connect):
+            with connected(server) as sock:
+                sock.sendall(head + b"one")
+                time.sleep(0.05)
+                sock.sendall(b"two")
+                assert everything(sock).endswith(b"\r\n\r\nonetwo")
+
+
+def test_an_upgrade_that_nobody_takes_is_cut() -> None:
+    def handle(exchange: oyez.Exchange) -> None:
+        with exchange:
+            with pytest.raises(oyez.MisuseError):
+                exchange.upgrade()
+            exchange.respond(200)
+
+    with serving(handle) as server, connected(server) as sock:
+        sock.sendall(b"CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n")
+        with pytest.raises(ConnectionResetError):
+            sock.recv(1000)
+            everything(sock)
+
+
 def test_a_host_that_is_not_served_is_misdirected() -> None:
     with serving(hello, oyez.Server(hosts=["a"])) as server:
         assert told(server, GET).startswith(b"HTTP/1.1 200 ")
@@ -302,12 +403,15 @@ def test_an_exception_behind_the_head_cuts() -> None:
 
 
 def test_an_exchange_that_is_let_go_is_cut() -> None:
-    def handle(exchange: oyez.Exchange) -> None:
-        pass
-
-    with serving(handle) as server:
+    with oyez.Server() as server, connected(server) as sock:
+        sock.sendall(GET)
+        exchange = server.poll(10)
+        assert exchange
+        del exchange
+        gc.collect()
+        assert server.poll(0.05) is None
         with pytest.raises(ConnectionResetError):
-            told(server, GET, ends=False)
+            everything(sock)
 
 
 def test_a_second_answer_is_misuse() -> None:
@@ -350,6 +454,7 @@ def test_a_drain_finishes_what_was_begun() -> None:
         assert exchange
         server.drain(5)
         hello(exchange)
+        sock.shutdown(socket.SHUT_WR)
         assert list(server) == [] and server.poll() is None
         octets = everything(sock)
         assert octets.startswith(b"HTTP/1.1 200 OK\r\n") and b"Connection: close\r\n" in octets

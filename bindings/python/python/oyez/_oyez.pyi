@@ -2,6 +2,7 @@
 """What is written in Rust. This file comes first: Rust follows it."""
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from socket import socket
 from types import TracebackType
 from typing import ClassVar, Final, Literal, TypeVar, final, overload
 
@@ -375,6 +376,12 @@ class Exchange:
     def end(self, trailers: FieldsLike = ()) -> None:
         """Ends the response."""
 
+    def upgrade(self) -> tuple[socket, bytes]:
+        """Takes the socket out of the server, after a 101 was sent, or a 2xx to CONNECT.
+
+        With it comes what the peer has sent behind its request.
+        """
+
     def abort(self) -> None:
         """Cuts the connection: a message broken off must look broken off."""
 
@@ -434,7 +441,7 @@ class Server:
     def drain(self, within: float | None = None) -> None:
         """Stops listening, lets exchanges in progress finish for so many seconds, then cuts. Iteration then ends.
 
-        From any thread, and from signal handlers: the next poll begins it.
+        From any thread, and from signal handlers.
         """
 
     def close(self) -> None:
