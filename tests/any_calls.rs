@@ -10,17 +10,7 @@ use oyez::exchange::{Config, Connection, Event, Length, Role, Slices, Step, Want
 use oyez::syntax::field_line::Field;
 use oyez::syntax::leniency::Leniencies;
 use support::cases;
-
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound.max(1) as u64).unwrap()
-    }
-}
+use support::dice::Dice;
 
 /// Inputs made of the cases', cut, joined and with octets changed.
 fn mutated(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {

@@ -1,36 +1,20 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What one end sends, the other receives: any message, any pieces, buffers of any size.
 
+#[path = "support/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use oyez::exchange::{Connection, Event, Length, Slices, Step};
 use oyez::syntax::field_line::Field;
 
-/// Numbers that are the same at every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound as u64).unwrap()
-    }
-
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
-        items[self.below(items.len())]
-    }
-
-    fn octets(&mut self, most: usize) -> Vec<u8> {
-        (0..self.below(most + 1)).map(|_| u8::try_from(self.below(256)).unwrap()).collect()
-    }
-
-    fn fields(&mut self) -> Vec<(String, String)> {
-        (0..self.below(4))
-            .map(|at| {
-                let letters = (0..self.below(12)).map(|_| char::from(b'!' + u8::try_from(self.below(90)).unwrap()));
-                (format!("X-{at}"), letters.collect())
-            })
-            .collect()
-    }
+fn some_fields(dice: &mut Dice) -> Vec<(String, String)> {
+    (0..dice.below(4))
+        .map(|at| {
+            let letters = (0..dice.below(12)).map(|_| char::from(b'!' + u8::try_from(dice.below(90)).unwrap()));
+            (format!("X-{at}"), letters.collect())
+        })
+        .collect()
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +35,9 @@ fn request(dice: &mut Dice) -> Message {
     let target = dice.pick(&["/", "/a?b=c", "http://h/x", "/%41;p"]);
     let chunked = dice.below(3) == 0;
     let content = if dice.below(2) == 0 { dice.octets(300) } else { Vec::new() };
-    let trailers = if chunked { dice.fields() } else { Vec::new() };
+    let trailers = if chunked { some_fields(dice) } else { Vec::new() };
     let mut fields = vec![("Host".to_string(), "h".to_string())];
-    fields.extend(dice.fields());
+    fields.extend(some_fields(dice));
     Message { start: format!("{method} {target}"), fields, content, chunked, trailers }
 }
 
@@ -62,8 +46,8 @@ fn response(dice: &mut Dice, method: &str) -> Message {
     let chunked = dice.below(3) == 0;
     let bare = matches!(status, 204 | 304) || method == "HEAD";
     let content = if bare { Vec::new() } else { dice.octets(300) };
-    let trailers = if chunked && !bare { dice.fields() } else { Vec::new() };
-    Message { start: status.to_string(), fields: dice.fields(), content, chunked, trailers }
+    let trailers = if chunked && !bare { some_fields(dice) } else { Vec::new() };
+    Message { start: status.to_string(), fields: some_fields(dice), content, chunked, trailers }
 }
 
 /// One end, sending one message as room allows, receiving another.

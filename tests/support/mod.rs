@@ -4,4 +4,5 @@
 #![allow(dead_code)] // Each test uses its part.
 
 pub mod cases;
+pub mod dice;
 pub mod door;
