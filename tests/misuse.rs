@@ -285,7 +285,10 @@ fn deadlines_are_told_apart() {
     feed(&mut conn, GET);
     assert_eq!((step(&mut conn), step(&mut conn)), ("request", "complete"));
     conn.sender().reply(200, &[], b"").unwrap();
+    // The program took its time: what it sent waits from now on.
     conn.tell_time(689);
+    assert_eq!((step(&mut conn), conn.interest().wait_ms), ("nothing", 400));
+    conn.tell_time(1089);
     assert_eq!(conn.step().map(|_| ()).unwrap_err().reason, Trouble::TimeoutSend.into());
     assert_eq!((step(&mut conn), step(&mut conn)), ("closed", "nothing"));
     conn.reset();
@@ -295,7 +298,7 @@ fn deadlines_are_told_apart() {
     let count = conn.pending().len();
     conn.sent(count).unwrap();
     assert_eq!(step(&mut conn), "nothing");
-    conn.tell_time(989);
+    conn.tell_time(1389);
     assert_eq!(step(&mut conn), "closed");
 }
 
@@ -383,4 +386,24 @@ fn a_tunnel_is_ended_only_after_it_was_told() {
     assert!(conn.interest().wants.has(oyez::exchange::Wants::SHUTDOWN));
     conn.ended().unwrap();
     assert_eq!((step(&mut conn), step(&mut conn)), ("complete", "closed"));
+}
+
+#[test]
+fn what_comes_while_a_connection_lingers_is_dropped() {
+    let (mut input, mut output) = ([0; 64], [0; 128]);
+    let mut conn = Connection::server(&mut input, &mut output);
+    feed(&mut conn, &[b'x'; 62]);
+    feed(&mut conn, b" /");
+    assert_eq!(step(&mut conn), "fault");
+    conn.sender().reply(414, &[], b"").unwrap();
+    let count = conn.pending().len();
+    conn.sent(count).unwrap();
+    for _ in 0..10 {
+        assert_eq!(step(&mut conn), "nothing");
+        assert!(conn.interest().wants.has(oyez::exchange::Wants::READ));
+        let room = conn.room().len();
+        conn.filled(room).unwrap();
+    }
+    conn.ended().unwrap();
+    assert_eq!(step(&mut conn), "closed");
 }

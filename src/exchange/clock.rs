@@ -33,11 +33,21 @@ enum Waiting {
 
 impl Machine {
     /// Tells the time: milliseconds from any beginning, which may wrap.
+    ///
+    /// A program may take its time between one call and the next: what it has begun to send, and what it waits
+    /// for since it resumed, is counted from the first time told after that.
     pub fn tell_time(&mut self, now_ms: u32) {
         if self.flags.has(Flags::FIRST) && self.now == 0 && self.since == 0 {
             self.since = now_ms;
         }
         self.now = now_ms;
+        if self.flags.has(Flags::SEND_BEGINS) {
+            self.sent_since = now_ms;
+        }
+        if self.flags.has(Flags::WAIT_BEGINS) {
+            self.since = now_ms;
+        }
+        self.flags.set(Flags::SEND_BEGINS.with(Flags::WAIT_BEGINS), false);
         if self.due_in() == Some(0) {
             self.flags.set(Flags::FRESH, true);
         }
@@ -94,6 +104,10 @@ impl Machine {
             return Waiting::Nothing;
         }
         match self.position {
+            // The time for another request runs when the response has left.
+            Position::StartLine { .. } if server && !self.inbox.has_unread() && !self.outbox.is_empty() => {
+                Waiting::Nothing
+            }
             Position::StartLine { .. } if server && !self.inbox.has_unread() => Waiting::Idle,
             Position::StartLine { .. } | Position::HeaderSection { .. } if server => Waiting::Head,
             Position::StartLine { .. } if self.queue.is_empty() => Waiting::Idle,
@@ -134,11 +148,21 @@ impl Machine {
         (patience != NO_TIMEOUT).then(|| patience.saturating_sub(self.now.wrapping_sub(since)))
     }
 
+    /// Milliseconds that the receiver still waits.
+    fn receive_left(&self) -> Option<u32> {
+        let since = if self.flags.has(Flags::WAIT_BEGINS) { self.now } else { self.since };
+        self.left(since, self.patience())
+    }
+
+    /// Milliseconds that the peer still has to take something.
+    fn send_left(&self) -> Option<u32> {
+        let since = if self.flags.has(Flags::SEND_BEGINS) { self.now } else { self.sent_since };
+        self.left(since, self.settings.send_ms).filter(|_| !self.outbox.is_empty())
+    }
+
     /// Milliseconds until something is overdue.
     fn due_in(&self) -> Option<u32> {
-        let receive = self.left(self.since, self.patience());
-        let send = self.left(self.sent_since, self.settings.send_ms).filter(|_| !self.outbox.is_empty());
-        match (receive, send) {
+        match (self.receive_left(), self.send_left()) {
             (Some(receive), Some(send)) => Some(receive.min(send)),
             (receive, send) => receive.or(send),
         }
@@ -146,16 +170,16 @@ impl Machine {
 
     /// Whether the peer was waited for long enough.
     pub(super) fn lingered(&self) -> bool {
-        self.waiting() == Waiting::End && self.left(self.since, LINGER_MS) == Some(0)
+        self.waiting() == Waiting::End && self.receive_left() == Some(0)
     }
 
     /// What is overdue is a fault; but a peer that asks for nothing more is just gone.
     pub(super) fn overdue(&mut self) -> Result<(), Fault> {
         let offset = self.offset.saturating_add(u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor)));
-        if !self.outbox.is_empty() && self.left(self.sent_since, self.settings.send_ms) == Some(0) {
+        if self.send_left() == Some(0) {
             return Err(Fault::trouble(Trouble::TimeoutSend, offset));
         }
-        if self.left(self.since, self.patience()) != Some(0) {
+        if self.receive_left() != Some(0) {
             return Ok(());
         }
         match self.waiting() {

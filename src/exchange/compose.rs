@@ -114,7 +114,7 @@ impl Machine {
     /// Something was appended to what was pending, or is the first to pend.
     pub(super) fn appended(&mut self, first: bool) {
         if first {
-            self.sent_since = self.now;
+            self.flags.set(Flags::SEND_BEGINS, true);
         }
         self.flags.set(Flags::FRESH, true);
     }

@@ -60,6 +60,10 @@ impl Flags {
     pub const BARRED: Flags = Flags(1 << 23);
     /// The head was refused: its message is passed over without a word.
     pub const SILENT: Flags = Flags(1 << 28);
+    /// What is pending waits since the time that is told next.
+    pub const SEND_BEGINS: Flags = Flags(1 << 29);
+    /// The receiver waits since the time that is told next.
+    pub const WAIT_BEGINS: Flags = Flags(1 << 30);
     /// The lowest of the four leniencies that the message made use of.
     const LENIENCIES: u32 = 24;
 

@@ -155,7 +155,7 @@ impl Machine {
     /// Pauses or resumes.
     pub fn pause(&mut self, paused: bool) {
         if !paused && self.flags.has(Flags::PAUSED) {
-            self.since = self.now;
+            self.flags.set(Flags::WAIT_BEGINS, true);
         }
         self.flags.set(Flags::PAUSED, paused);
         self.flags.set(Flags::FRESH, true);
@@ -246,9 +246,9 @@ impl Machine {
             return Ok(Told::Writable);
         }
         self.unanswered();
-        if self.position != Position::Ended
-            && let Some(told) = self.receive(lent)?
-        {
+        if self.position == Position::Ended {
+            self.wait(lent);
+        } else if let Some(told) = self.receive(lent)? {
             return Ok(told);
         }
         if self.is_over() {

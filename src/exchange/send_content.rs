@@ -4,6 +4,7 @@
 
 use crate::error::{Misuse, Reason};
 use crate::exchange::compose::{Announced, check, put_section};
+use crate::exchange::config::Role;
 use crate::exchange::flags::Flags;
 use crate::exchange::lifecycle::{Happening, State};
 use crate::exchange::machine::Machine;
@@ -156,7 +157,7 @@ impl Machine {
         }
         self.outbox.gap = self.outbox.gap.checked_sub(count).ok_or(Misuse::Argument)?;
         self.flags.set(Flags::FRESH, true);
-        self.sent_since = self.now;
+        self.flags.set(Flags::SEND_BEGINS, true);
         if self.outbox.gap == 0 {
             if self.flags.has(Flags::CRLF_DUE) {
                 self.outbox.put(output, b"\r\n");
@@ -193,7 +194,10 @@ impl Machine {
                 })?;
             }
         }
-        self.since = self.now;
+        // A client waits for the response from here on.
+        if self.settings.role() == Role::Client {
+            self.flags.set(Flags::WAIT_BEGINS, true);
+        }
         self.happen(Happening::End).map_err(Reason::from)
     }
 
@@ -213,9 +217,10 @@ impl Machine {
         }
         if count > 0 {
             self.outbox.sent(output, count);
-            self.sent_since = self.now;
-            if self.is_lingering() {
-                self.since = self.now;
+            self.flags.set(Flags::SEND_BEGINS, true);
+            let idle = matches!(self.position, Position::StartLine { .. }) && !self.inbox.has_unread();
+            if self.is_lingering() || idle && self.outbox.is_empty() {
+                self.flags.set(Flags::WAIT_BEGINS, true);
             }
             self.flags.set(Flags::FRESH, true);
         }

@@ -74,7 +74,6 @@ impl Machine {
         self.queue.push(Entry { asked, upgrade: passed.upgrade });
         self.flags.set(Flags::LAST, last);
         self.outbox.goes_on(plan.outgoing);
-        self.since = self.now;
         Ok(())
     }
 

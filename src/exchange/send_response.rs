@@ -148,7 +148,8 @@ impl Machine {
             _ => false,
         };
         // 9110, 10.1.1: whoever waits for a 100 and gets a final response may send its content, or not.
-        let waits = self.flags.has(Flags::EXPECTS) && !self.flags.has(Flags::DISCARDING);
+        let waits = self.flags.has(Flags::EXPECTS) && self.position.is_within_content();
+        let waits = waits && !self.flags.has(Flags::DISCARDING);
         self.flags.has(Flags::LAST) || too_much || waits
     }
 

@@ -266,6 +266,8 @@ impl<N: Net> Server<N> {
             return true;
         }
         let sent = entry.out.flush(&mut self.net, slot, &mut self.spill, self.now);
+        // What the socket did not take waits from here on.
+        entry.out.machine.tell_time(self.now);
         self.stats.add_sent(&sent);
         self.offer_room();
         sent.is_ok()

@@ -325,6 +325,8 @@ impl Connection {
     }
 
     /// Takes octets that the transport received, all of them: events come by iteration.
+    ///
+    /// What there is no room for yet waits here. While `interest` does not want READ, receive no more.
     #[pyo3(signature = (octets, /))]
     fn receive(&self, py: Python<'_>, octets: &Bound<'_, PyAny>) -> PyResult<()> {
         let octets = octets::taken(octets)?;

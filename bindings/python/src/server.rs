@@ -31,7 +31,7 @@ enum Address {
 /// Sockets, and a connection for each peer. One thread at a time, but for `wake` and `drain`.
 ///
 /// `hosts` is an allow-list for Host, against DNS rebinding; others get a 421. `on_error` is called with each
-/// ProtocolError, which is answered by itself. Times are in seconds; None is none.
+/// ProtocolError, which is answered by itself; what it raises comes out of the poll. Times are in seconds; None is none.
 #[pyclass(frozen, module = "oyez")]
 pub struct Server {
     /// None when it is closed.

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import random
+import re
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cases import Case, all_cases, escaped, matches, quoted, splits
+from cases import Case, Setup, all_cases, escaped, matches, quoted, splits
 
 import oyez
 
@@ -179,6 +182,47 @@ def test_a_case_tells_its_story_however_it_is_cut(case: Case) -> None:
     assert tell(case, (bytes([octet]) for octet in case.input)) is None
     for at in cuts(case):
         assert tell(case, iter([case.input[:at], case.input[at:]])) is None, f"cut at {at}"
+
+
+def plain(case: Case) -> bool:
+    """Whether a case asks of a server nothing but to be answered."""
+    return case.setup in (Setup(), Setup(end=True)) and b"CONNECT" not in case.input
+
+
+def statuses(octets: bytes) -> list[bytes]:
+    return [status for status in re.findall(rb"HTTP/1\.1 (\d{3}) ", octets) if status != b"100"]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[oyez.Server]:
+    def serve() -> None:
+        for exchange in made:
+            with exchange:
+                exchange.read()
+                exchange.respond(200)
+
+    made = oyez.Server()
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield made
+    made.drain(0)
+    thread.join(10)
+    made.close()
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if plain(case)], ids=lambda case: f"{case.file}:{case.line}")
+def test_a_server_answers_as_a_connection_does(case: Case, server: oyez.Server) -> None:
+    story = Story(case)
+    story.receive(case.input)
+    story.end()
+    assert isinstance(server.address, tuple)
+    octets = b""
+    with socket.create_connection(server.address, timeout=10) as sock:
+        sock.sendall(case.input)
+        sock.shutdown(socket.SHUT_WR)
+        while piece := sock.recv(65536):
+            octets += piece
+    assert statuses(octets) == statuses(story.output)
 
 
 def test_there_are_cases() -> None:

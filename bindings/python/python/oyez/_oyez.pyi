@@ -280,7 +280,10 @@ class Connection:
         min_rate: int = 0,
     ) -> Self: ...
     def receive(self, octets: Octets, /) -> None:
-        """Takes octets that the transport received, all of them: events come by iteration."""
+        """Takes octets that the transport received, all of them: events come by iteration.
+
+        What there is no room for yet waits here. While `interest` does not want READ, receive no more.
+        """
 
     def receive_end(self) -> None:
         """Says that the peer will send no more."""
@@ -399,7 +402,7 @@ class Server:
     """Sockets, and a connection for each peer. One thread at a time, but for `wake` and `drain`.
 
     `hosts` is an allow-list for Host, against DNS rebinding; others get a 421. `on_error` is called with each
-    ProtocolError, which is answered by itself. Times are in seconds; None is none.
+    ProtocolError, which is answered by itself; what it raises comes out of the poll. Times are in seconds; None is none.
     """
 
     def __new__(
