@@ -967,7 +967,7 @@ oyez_error oyez_conn_send_content(oyez_conn *conn,
 
 // The free part of the output buffer, to generate content straight into.
 //
-// Borrow: until the next call that sends, or a step
+// Borrow: until the next call that sends, `oyez_conn_sent` or a step
 // Thread: one at a time
 // Fails:  never (an empty room)
 oyez_room oyez_conn_content_room(oyez_conn *conn);

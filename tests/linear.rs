@@ -4,9 +4,10 @@
 
 use std::process::Command;
 
-use oyez::exchange::Connection;
+use oyez::exchange::{Config, Connection};
+use oyez::syntax::leniency::Leniencies;
 
-const SHAPES: [&str; 4] = ["lines", "line", "chunks", "pipeline"];
+const SHAPES: [&str; 6] = ["lines", "line", "chunks", "pipeline", "folds", "spaces"];
 
 fn input(shape: &str, octets: usize) -> Vec<u8> {
     let mut input = b"POST / HTTP/1.1\r\nHost: a\r\n".to_vec();
@@ -20,6 +21,16 @@ fn input(shape: &str, octets: usize) -> Vec<u8> {
         "line" => {
             input.extend(b"Cookie: ");
             input.resize(begin + octets, b'c');
+            input.extend(b"\r\n");
+        }
+        "folds" => {
+            input.extend(b"X:");
+            input.extend(b"\r\n \t".repeat(octets / 4));
+            input.extend(b"\r\n");
+        }
+        "spaces" => {
+            input.extend(b"X: y\r\n");
+            input.resize(begin + octets, b' ');
             input.extend(b"\r\n");
         }
         "chunks" => {
@@ -42,7 +53,8 @@ fn workload() {
     let (Ok(shape), Ok(octets)) = (std::env::var("OYEZ_SHAPE"), std::env::var("OYEZ_OCTETS")) else { return };
     let input = input(&shape, octets.parse().unwrap());
     let (mut memory, mut output) = (vec![0; 65_535], vec![0; 1024]);
-    let mut conn = Connection::server(&mut memory, &mut output);
+    let config = Config { allow: Leniencies::OBS_FOLD, ..Config::default() };
+    let mut conn = Connection::with(&config, &mut memory, &mut output, None);
     for octet in &input {
         conn.room()[0] = *octet;
         conn.filled(1).unwrap();

@@ -407,3 +407,107 @@ fn what_comes_while_a_connection_lingers_is_dropped() {
     conn.ended().unwrap();
     assert_eq!(step(&mut conn), "closed");
 }
+
+#[test]
+fn a_client_says_close_with_its_last_request_and_hears_every_response() {
+    let (mut input, mut output) = ([0; 512], [0; 512]);
+    let mut conn = Connection::client(&mut input, &mut output);
+    let host = [Field::new("Host", "a")];
+    conn.sender().request(b"GET", b"/1", Length::None, &host).unwrap();
+    conn.sender().end(&[]).unwrap();
+    conn.sender().make_last();
+    conn.sender().request(b"GET", b"/2", Length::None, &host).unwrap();
+    conn.sender().end(&[]).unwrap();
+    refused(&mut conn, Misuse::State, |sender| sender.request(b"GET", b"/3", Length::None, &host));
+    assert_eq!(conn.pending().windows(17).filter(|octets| octets == b"Connection: close").count(), 1);
+    let count = conn.pending().len();
+    conn.sent(count).unwrap();
+    feed(&mut conn, &b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na".repeat(2));
+    let told: Vec<_> = std::iter::from_fn(|| Some(step(&mut conn)).filter(|told| *told != "nothing")).collect();
+    assert_eq!(told, ["response", "content", "complete", "response", "content", "complete", "closed"]);
+}
+
+#[test]
+fn nothing_is_sent_behind_a_connect() {
+    let (mut input, mut output) = ([0; 512], [0; 512]);
+    let mut conn = Connection::client(&mut input, &mut output);
+    let host = [Field::new("Host", "a")];
+    conn.sender().request(b"CONNECT", b"a:1", Length::None, &host).unwrap();
+    conn.sender().end(&[]).unwrap();
+    refused(&mut conn, Misuse::State, |sender| sender.request(b"GET", b"/secret", Length::None, &host));
+}
+
+#[test]
+fn an_answer_to_a_fault_waits_for_room() {
+    let (mut input, mut output) = ([0; 512], [0; 128]);
+    let mut conn = Connection::server(&mut input, &mut output);
+    feed(&mut conn, b"GET / HTTP/1.1\r\nHost: a\r\n\r\ngarbage\r\n\r\n");
+    assert_eq!(step(&mut conn), "request");
+    conn.sender().reply(200, &[], &[b'x'; 70]).unwrap();
+    assert_eq!((step(&mut conn), step(&mut conn)), ("complete", "fault"));
+    refused(&mut conn, Misuse::OutputFull, |sender| sender.reply(400, &[], b""));
+    assert_eq!(step(&mut conn), "nothing");
+    let count = conn.pending().len();
+    conn.sent(count).unwrap();
+    assert_eq!(step(&mut conn), "writable");
+    conn.sender().reply(400, &[], b"").unwrap();
+}
+
+#[test]
+fn what_is_here_is_not_late() {
+    let config = Config { head_ms: 100, ..Config::default() };
+    let (mut input, mut output) = ([0; 256], [0; 256]);
+    let mut conn = Connection::with(&config, &mut input, &mut output, None);
+    conn.tell_time(1);
+    feed(&mut conn, GET);
+    conn.tell_time(200);
+    assert_eq!((step(&mut conn), step(&mut conn)), ("request", "complete"));
+    conn.sender().reply(200, &[], b"").unwrap();
+    feed(&mut conn, b"GET / HT");
+    step(&mut conn);
+    conn.pause(true);
+    conn.tell_time(900);
+    assert_eq!(step(&mut conn), "nothing", "a caller that reads nothing cannot say that the peer is late");
+}
+
+#[test]
+fn content_finds_room_behind_a_head_of_many_lines() {
+    for lines in 0..60 {
+        let (mut input, mut output) = ([0; 512], [0; 256]);
+        let mut conn = Connection::server(&mut input, &mut output);
+        let mut octets = format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "a".repeat(37)).into_bytes();
+        octets.extend(b"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n");
+        octets.extend(b"a:\r\n".repeat(lines));
+        octets.extend(b"\r\n");
+        if octets.len() > 450 {
+            break;
+        }
+        feed(&mut conn, &octets);
+        assert_eq!(step(&mut conn), "request");
+        conn.sender().reply(200, &[], b"").unwrap();
+        while step(&mut conn) != "nothing" {}
+        assert!(!conn.room().is_empty(), "{lines}");
+    }
+}
+
+#[test]
+fn a_paused_connection_goes_on_once_it_is_answered() {
+    let (mut input, mut output) = ([0; 256], [0; 256]);
+    let mut conn = Connection::server(&mut input, &mut output);
+    feed(&mut conn, b"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n");
+    assert_eq!(step(&mut conn), "request");
+    conn.pause(true);
+    conn.sender().reply(200, &[], b"").unwrap();
+    assert_eq!(step(&mut conn), "nothing");
+    feed(&mut conn, b"abcGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_eq!((step(&mut conn), step(&mut conn)), ("complete", "request"));
+}
+
+#[test]
+fn a_length_no_reader_can_hold_is_refused() {
+    let (mut input, mut output) = ([0; 256], [0; 256]);
+    let mut conn = Connection::server(&mut input, &mut output);
+    feed(&mut conn, GET);
+    assert_eq!(step(&mut conn), "request");
+    refused(&mut conn, Misuse::Argument, |sender| sender.response(200, Length::Exact(1 << 63), &[]));
+}

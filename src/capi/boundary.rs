@@ -418,6 +418,7 @@ pub fn lend(conn: *mut oyez_conn, input: oyez_room, output: oyez_room) -> Result
         _ if bare.flags & BROKEN != 0 => Err(Misuse::Bug),
         false => Err(Misuse::State),
         true => {
+            bare.machine.part_with_buffers();
             bare.memory.lend(input, output);
             Ok(())
         }

@@ -124,7 +124,7 @@ pub unsafe extern "C" fn oyez_conn_send_content(
 
 /// The free part of the output buffer, to generate content straight into.
 ///
-/// Borrow: until the next call that sends, or a step
+/// Borrow: until the next call that sends, `oyez_conn_sent` or a step
 /// Thread: one at a time
 /// Fails:  never (an empty room)
 #[unsafe(no_mangle)]

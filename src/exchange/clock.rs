@@ -79,8 +79,10 @@ impl Machine {
         let rate = u64::from(self.settings.min_rate);
         let lag = u64::from(self.now.wrapping_sub(self.since));
         let count = u64::try_from(count).unwrap_or(u64::MAX);
-        match count.saturating_mul(1000).checked_div(rate) {
-            Some(bought) if bought < lag => {
+        // Rounded up: an octet that comes alone must not count for nothing.
+        let bought = if rate == 0 { lag } else { count.saturating_mul(1000).div_ceil(rate) };
+        match bought {
+            bought if bought < lag => {
                 self.flags.set(Flags::LAGS, true);
                 self.since.wrapping_add(u32::try_from(bought).unwrap_or(0))
             }
@@ -97,10 +99,11 @@ impl Machine {
         if self.flags.any(over) || self.outbox.is_pending() && self.position == Position::Ended {
             return Waiting::Nothing;
         }
-        if self.is_lingering() && self.flags.has(Flags::LINGERS) {
+        if self.position == Position::Ended && self.is_lingering() && self.flags.has(Flags::LINGERS) {
             return Waiting::End;
         }
-        if self.flags.has(Flags::ENDED) {
+        // A caller that reads nothing cannot say that the peer is late.
+        if self.flags.has(Flags::ENDED) || self.holds() {
             return Waiting::Nothing;
         }
         match self.position {
@@ -121,13 +124,14 @@ impl Machine {
             | Position::ChunkLine { .. }
             | Position::ChunkData { .. }
             | Position::ChunkEnd { .. }
-            | Position::TrailerSection { .. }
-                if !self.flags.has(Flags::PAUSED) =>
-            {
-                Waiting::Content
-            }
+            | Position::TrailerSection { .. } => Waiting::Content,
             _ => Waiting::Nothing,
         }
+    }
+
+    /// Whether the caller has paused, and what comes is not dropped anyway.
+    pub(super) fn holds(&self) -> bool {
+        self.flags.has(Flags::PAUSED) && !self.flags.has(Flags::DISCARDING) && self.position != Position::Ended
     }
 
     /// How long the receiver may wait.
@@ -173,19 +177,24 @@ impl Machine {
         self.waiting() == Waiting::End && self.receive_left() == Some(0)
     }
 
-    /// What is overdue is a fault; but a peer that asks for nothing more is just gone.
-    pub(super) fn overdue(&mut self) -> Result<(), Fault> {
-        let offset = self.offset.saturating_add(u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor)));
-        if self.send_left() == Some(0) {
-            return Err(Fault::trouble(Trouble::TimeoutSend, offset));
+    /// A peer that takes nothing of what is sent to it is a fault.
+    pub(super) fn taken_in_time(&self) -> Result<(), Fault> {
+        match self.send_left() {
+            Some(0) => Err(Fault::trouble(Trouble::TimeoutSend, self.received())),
+            _ => Ok(()),
         }
+    }
+
+    /// What does not come in time is a fault; but a peer that asks for nothing more is just gone.
+    pub(super) fn came_in_time(&mut self) -> Result<(), Fault> {
         if self.receive_left() != Some(0) {
             return Ok(());
         }
+        let late = |trouble| Err(Fault::trouble(trouble, self.received()));
         match self.waiting() {
-            Waiting::Head => Err(Fault::trouble(Trouble::TimeoutHead, offset)),
-            Waiting::Content if self.flags.has(Flags::LAGS) => Err(Fault::trouble(Trouble::TimeoutRate, offset)),
-            Waiting::Content => Err(Fault::trouble(Trouble::TimeoutContent, offset)),
+            Waiting::Head => late(Trouble::TimeoutHead),
+            Waiting::Content if self.flags.has(Flags::LAGS) => late(Trouble::TimeoutRate),
+            Waiting::Content => late(Trouble::TimeoutContent),
             Waiting::Idle => {
                 self.ours = State::Ended;
                 self.position = Position::Ended;
@@ -195,13 +204,18 @@ impl Machine {
         }
     }
 
+    /// Octets received since the connection began.
+    fn received(&self) -> u64 {
+        self.offset.saturating_add(u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor)))
+    }
+
     /// What the connection waits for.
     #[must_use]
     pub fn interest(&self, input: &[u8]) -> Interest {
         let closed = self.flags.has(Flags::CLOSED);
         let flags = self.flags;
         let has_room = self.inbox.filled < self.inbox.limit(input);
-        let reads = !flags.any(Flags::ENDED.with(Flags::CUT).with(Flags::PAUSED)) && has_room && !closed;
+        let reads = !flags.any(Flags::ENDED.with(Flags::CUT)) && !self.holds() && has_room && !closed;
         let shut = self.is_lingering() && (flags.has(Flags::LINGERS) || self.position == Position::Tunnel);
         let step = flags.has(Flags::FRESH) && !closed;
         let wants = Wants::NONE

@@ -4,6 +4,7 @@
 //! version, method and persistence, so it cannot contradict itself (RFC 9112, 6).
 
 use crate::error::Misuse;
+use crate::exchange::event::Length;
 use crate::exchange::flags::Flags;
 use crate::exchange::machine::Machine;
 use crate::exchange::outbox::Outgoing;
@@ -59,6 +60,14 @@ pub(super) fn check(fields: &impl Lines, barred: fn(&[u8]) -> bool) -> Result<Pa
         }
     }
     Ok(passed)
+}
+
+/// A length that every reader can hold: 63 bits.
+pub(super) const fn bounded(length: Length) -> Result<Length, Misuse> {
+    match length {
+        Length::Exact(octets) if octets >> 63 != 0 => Err(Misuse::Argument),
+        length => Ok(length),
+    }
 }
 
 /// Where composed octets go.

@@ -287,7 +287,7 @@ impl Sender<'_> {
         self.machine.send_content(self.output, content, true).map(|_| ())
     }
 
-    /// The free part of the output buffer, to generate content straight into.
+    /// The free part of the output buffer, to generate content straight into. It moves when something is sent, or has left.
     pub fn content_room(&mut self) -> &mut [u8] {
         self.machine.content_room(self.output)
     }

@@ -74,7 +74,7 @@ impl Machine {
 
     /// Takes as much of `most` octets of content as is here.
     fn take(&mut self, input: &[u8], most: u64) -> u16 {
-        if self.flags.has(Flags::PAUSED) && !self.flags.has(Flags::DISCARDING) {
+        if self.holds() {
             return 0;
         }
         let here = inbox::count(self.inbox.unread(input).len());
@@ -113,7 +113,9 @@ impl Machine {
     fn discarded(&mut self) {
         let bound = u64::from(self.settings.max_discard);
         let beyond = match self.position {
-            Position::ChunkData { total, .. } | Position::UntilClose { total } => total > bound,
+            Position::ChunkData { total, .. }
+            | Position::UntilClose { total }
+            | Position::TrailerSection { total, .. } => total > bound,
             _ => false,
         };
         if beyond {
@@ -150,7 +152,7 @@ impl Machine {
             && let Some((whole, count)) = chunk::plain(unread)
         {
             (size, read, place) = (whole, count, Place::Past);
-            self.content_fits(total, size, 0)?;
+            self.content_fits(total, size, 0, 0)?;
         }
         for octet in unread.get(read..).unwrap_or(&[]) {
             if place == Place::Past {
@@ -164,7 +166,7 @@ impl Machine {
                     if line == MAX_DIGITS {
                         return Err(refuse(Violation::ChunkSizeOverflow));
                     }
-                    self.content_fits(total, size, read.wrapping_sub(usize::from(line)))?;
+                    self.content_fits(total, size, read, line)?;
                     line = line.saturating_add(1);
                 }
                 Place::End | Place::Past => {}
@@ -181,31 +183,30 @@ impl Machine {
         }
         self.drop_octets(inbox::count(read));
         self.position = match (place, size) {
-            (Place::Past, 0) => Position::TrailerSection { within: Within::LineStart },
+            (Place::Past, 0) => Position::TrailerSection { total, within: Within::LineStart },
             (Place::Past, left) => Position::ChunkData { left, total, extensions },
             _ => Position::ChunkLine { size, total, extensions, line, place },
         };
         Ok(place == Place::Past)
     }
 
-    /// Whether a chunk keeps within `max_content`; `back` is where its line began, from the cursor.
-    fn content_fits(&self, total: u64, size: u64, back: usize) -> Result<(), Fault> {
+    /// Whether a chunk keeps within `max_content`; its line began `line` digits before what was `read`.
+    fn content_fits(&self, total: u64, size: u64, read: usize, line: u16) -> Result<(), Fault> {
         let fits = total.checked_add(size).is_some_and(|sum| sum <= self.settings.max_content());
         if fits || self.flags.has(Flags::DISCARDING) {
             return Ok(());
         }
-        // The line may have begun before the cursor: the count wraps on purpose.
-        let at = self.offset.wrapping_add_signed(i64::from_ne_bytes(offset(back).to_ne_bytes()));
+        let at = self.offset.saturating_add(offset(read)).saturating_sub(u64::from(line));
         Err(Fault::violation(Violation::ContentTooLarge, at))
     }
 
     /// Reads the trailer section (RFC 9112, 7.1.2); whether it has ended.
     fn trailer_section(&mut self, lent: &mut Lent<'_>) -> Result<bool, Fault> {
         loop {
-            let Position::TrailerSection { within } = self.position else { return Ok(true) };
+            let Position::TrailerSection { total, within } = self.position else { return Ok(true) };
             if within != Within::LineStart {
                 match self.dropped_line(lent, within)? {
-                    Some(within) => self.position = Position::TrailerSection { within },
+                    Some(within) => self.position = Position::TrailerSection { total, within },
                     None => return Ok(false),
                 }
                 continue;
@@ -220,16 +221,19 @@ impl Machine {
                 Line::Partial => return Ok(false),
                 Line::TooLong => {
                     let within = self.dropping(lent, most, Violation::TrailerTooLarge)?;
-                    self.position = Position::TrailerSection { within };
+                    self.position = Position::TrailerSection { total, within };
                 }
                 Line::Whole(count) => {
                     let line = part(lent.input, self.inbox.cursor, self.inbox.cursor.saturating_add(count));
-                    match line {
-                        [b'\r', b'\n'] => {
-                            self.drop_octets(2);
-                            return Ok(true);
-                        }
-                        _ => self.trailer_line(lent, count)?,
+                    if line == b"\r\n" {
+                        self.drop_octets(2);
+                        return Ok(true);
+                    }
+                    self.trailer_line(lent, count)?;
+                    let total = total.saturating_add(u64::from(count));
+                    self.position = Position::TrailerSection { total, within };
+                    if self.flags.has(Flags::DISCARDING) {
+                        self.discarded();
                     }
                 }
             }

@@ -60,6 +60,8 @@ impl Flags {
     pub const BARRED: Flags = Flags(1 << 23);
     /// The head was refused: its message is passed over without a word.
     pub const SILENT: Flags = Flags(1 << 28);
+    /// The next request says that it is the last (RFC 9112, 9.6).
+    pub const CLOSE_NEXT: Flags = Flags(1 << 31);
     /// What is pending waits since the time that is told next.
     pub const SEND_BEGINS: Flags = Flags(1 << 29);
     /// The receiver waits since the time that is told next.

@@ -40,8 +40,9 @@ impl Machine {
         let ending = self.empty_line(lent);
         let upgrade = governing.upgrade && upgrade::counts(version, governing.options);
         // What follows a head that may leave HTTP needs room as content does.
-        let flows =
-            framing != Framing::Empty || upgrade || self.queue.front().unwrap_or_default().asked == Asked::Connect;
+        let connects = self.queue.front().unwrap_or_default().asked == Asked::Connect;
+        let switches = matches!(message, Message::Response(101, _));
+        let flows = framing != Framing::Empty || upgrade || connects || switches;
         if flows {
             self.has_room(lent.input)?;
         }
@@ -132,6 +133,11 @@ impl Machine {
         }
         let head = self.inbox.head.saturating_sub(self.inbox.start);
         let most = size.saturating_sub(head).saturating_sub(self.rest(input));
+        // Where the content is not all here, it needs room as well.
+        let here = matches!(framing, Framing::Length(left) if left <= here);
+        let behind = size.saturating_sub(self.inbox.kept);
+        let least = inbox::least(input, self.settings.content_size);
+        let most = if here { most } else { most.min(behind.saturating_sub(least)) };
         self.inbox.table = self.inbox.table.min(most);
         self.indexed = self.indexed.min(self.inbox.table / crate::syntax::section::ENTRY);
     }
@@ -151,6 +157,8 @@ impl Machine {
             Framing::Length(length) => length <= bound,
             _ => violation != Violation::ContentTooLarge,
         };
+        // Nor does it where the peer would not, or may not send what it announced (RFC 9110, 10.1.1).
+        let may_continue = may_continue && !self.flags.any(Flags::LAST.with(Flags::EXPECTS));
         let field = match violation {
             Violation::HostMissing | Violation::HostRepeated | Violation::HostInvalid => Known::HOST,
             Violation::Expectation => Known::EXPECT,

@@ -11,7 +11,7 @@ use crate::exchange::inbox::{self, Line, part};
 use crate::exchange::machine::Machine;
 use crate::exchange::position::{Position, Said, Within};
 use crate::exchange::receiver::{offset, text};
-use crate::grammar::octet;
+use crate::grammar::{octet, scan};
 use crate::messaging::governing::{self, Governing, Head};
 use crate::syntax::field_line;
 use crate::syntax::field_name::{Known, LONGEST_GOVERNING};
@@ -53,8 +53,8 @@ impl Machine {
                         self.terminated(Ok(()), 0, bare).map_err(|refused| self.refuse(refused))?;
                         return Ok(true);
                     }
-                    let said = self.field_line(lent, said, count)?;
-                    self.position = Position::HeaderSection { said, within: Within::LineStart };
+                    let (said, within) = self.field_line(lent, said, count)?;
+                    self.position = Position::HeaderSection { said, within };
                 }
             }
         }
@@ -62,7 +62,8 @@ impl Machine {
 
     /// Finds the line at the cursor, with the lines folded into it when obs-fold is allowed: it is whole only
     /// when the octet behind it is seen.
-    pub(super) fn whole_line(&mut self, lent: &mut Lent<'_>, most: u16) -> Line {
+    fn whole_line(&mut self, lent: &mut Lent<'_>, most: u16) -> Line {
+        let mut folded = self.flags.has(Flags::UNFOLDED);
         loop {
             let count = match self.inbox.line(lent.input, most) {
                 Line::Whole(count) if self.settings.allows(Leniencies::OBS_FOLD) => count,
@@ -70,31 +71,24 @@ impl Machine {
             };
             let end = self.inbox.cursor.saturating_add(count);
             let (text, bare) = text(part(lent.input, self.inbox.cursor, end));
-            let behind = part(lent.input, end, self.inbox.filled);
-            let spaces = octet::run(behind, octet::is_space);
             let refused = bare && !self.settings.allows(Leniencies::BARE_LF);
-            match behind.get(spaces) {
-                _ if text.is_empty() || refused || count >= most => return Line::Whole(count),
-                // The fold goes on beyond what fits.
-                None if spaces > 0 && usize::from(count).saturating_add(spaces) >= usize::from(most) => {
-                    return Line::TooLong;
-                }
-                None if !self.flags.has(Flags::ENDED) => {
+            match part(lent.input, end, self.inbox.filled) {
+                [] if !text.is_empty() && !refused && count < most && !self.flags.has(Flags::ENDED) => {
                     // Its LF will be found again at once.
                     self.inbox.examined = count.saturating_sub(1);
                     return Line::Partial;
                 }
-                _ if spaces == 0 => return Line::Whole(count),
-                // 9112, 5.2: obs-fold is replaced with SP octets before the value is interpreted.
-                _ => {
-                    let before = text.iter().rev().take_while(|octet| octet::is_space(**octet)).count();
-                    let from = usize::from(self.inbox.cursor).saturating_add(text.len().saturating_sub(before));
-                    let to = usize::from(end).saturating_add(spaces);
-                    if let Some(fold) = lent.input.get_mut(from..to) {
-                        fold.fill(b' ');
-                    }
+                [b' ' | b'\t', ..] if !text.is_empty() && !refused => {
                     self.unfolded(bare);
+                    folded = true;
                     self.inbox.examined = count;
+                }
+                _ => {
+                    let line = lent.input.get_mut(usize::from(self.inbox.cursor)..usize::from(end));
+                    if folded && let Some(line) = line {
+                        unfold(line);
+                    }
+                    return Line::Whole(count);
                 }
             }
         }
@@ -122,7 +116,7 @@ impl Machine {
     }
 
     /// Takes one whole field line.
-    pub(super) fn field_line(&mut self, lent: &mut Lent<'_>, said: Said, count: u16) -> Result<Said, Fault> {
+    pub(super) fn field_line(&mut self, lent: &mut Lent<'_>, said: Said, count: u16) -> Result<(Said, Within), Fault> {
         let line = part(lent.input, self.inbox.cursor, self.inbox.cursor.saturating_add(count));
         let (text, bare) = text(line);
         let read = self.terminated(field_line::read(text), text.len(), bare);
@@ -144,11 +138,14 @@ impl Machine {
             }
             self.lines = self.lines.saturating_add(1);
             self.keep_octets(lent, count);
+            Ok((said, Within::LineStart))
         } else {
             self.drop_line();
             self.drop_octets(count);
+            // A line that fills the buffer is whole before the octet behind it is seen.
+            let folds = self.settings.allows(Leniencies::OBS_FOLD);
+            Ok((said, if folds { Within::DroppedLine } else { Within::LineStart }))
         }
-        Ok(said)
     }
 
     /// A violation in a field line, with the field's name where it can be read.
@@ -262,4 +259,18 @@ fn offset_of(text: &[u8], field: &field_line::Field<'_>) -> usize {
     let after = field.name.len().saturating_add(1);
     let spaces = octet::run(text.get(after..).unwrap_or(&[]), octet::is_space);
     after.saturating_add(if field.value.is_empty() { 0 } else { spaces })
+}
+
+/// Replaces each obs-fold within a line by SP octets (RFC 9112, 5.2). `obs-fold = OWS CRLF RWS`.
+fn unfold(line: &mut [u8]) {
+    let end = line.len().saturating_sub(1);
+    let mut rest = line.get_mut(..end).unwrap_or(&mut []);
+    while let Some(at) = scan::position(b'\n', rest) {
+        let Some((before, behind)) = rest.split_at_mut_checked(at.saturating_add(1)) else { return };
+        let is_fold = |octet: &u8| octet::is_space(*octet) || matches!(octet, b'\r' | b'\n');
+        before.iter_mut().rev().take_while(|octet| is_fold(octet)).for_each(|octet| *octet = b' ');
+        let spaces = octet::run(behind, octet::is_space);
+        behind.iter_mut().take(spaces).for_each(|octet| *octet = b' ');
+        rest = behind.get_mut(spaces..).unwrap_or(&mut []);
+    }
 }

@@ -108,6 +108,14 @@ impl Machine {
         self.flags.has(Flags::CLOSED) || untouched && self.outbox.is_empty()
     }
 
+    /// Forgets where things lay in buffers that are taken away, or exchanged for others, at rest.
+    pub fn part_with_buffers(&mut self) {
+        self.inbox = Inbox::default();
+        self.outbox = Outbox::default();
+        self.piece = 0;
+        self.flags.set(Flags::HEAD.with(Flags::PASSING), false);
+    }
+
     /// Whether an answer can be begun: a request was told, or refused, and no final response has begun.
     #[must_use]
     pub fn is_awaited(&self) -> bool {
@@ -188,7 +196,11 @@ impl Machine {
 
     /// Makes the message being sent, or the next, the last one.
     pub fn make_last(&mut self) {
-        self.closes();
+        match (self.settings.role(), self.ours) {
+            (Role::Server, _) => self.closes(),
+            (Role::Client, State::Content) => self.queue.say_close(),
+            (Role::Client, _) => self.flags.set(Flags::CLOSE_NEXT, true),
+        }
         self.flags.set(Flags::FRESH, true);
     }
 
@@ -197,6 +209,7 @@ impl Machine {
         if !self.flags.has(Flags::CLOSED) {
             self.outbox = Outbox::default();
             self.ours = State::Ended;
+            self.flags.set(Flags::CRLF_DUE.with(Flags::END_DUE).with(Flags::BLOCKED), false);
             self.flags.set(Flags::CUT.with(Flags::FRESH), true);
         }
     }
@@ -239,20 +252,25 @@ impl Machine {
         if self.flags.has(Flags::CUT) {
             return Ok(self.closed());
         }
-        self.overdue()?;
+        self.taken_in_time()?;
         // Whatever fits the buffer at all fits an empty one.
         if self.flags.has(Flags::BLOCKED) && self.outbox.is_empty() {
             self.flags.set(Flags::BLOCKED, false);
             return Ok(Told::Writable);
         }
         self.unanswered();
-        if self.position == Position::Ended {
-            self.wait(lent);
-        } else if let Some(told) = self.receive(lent)? {
+        if self.position != Position::Ended
+            && let Some(told) = self.receive(lent)?
+        {
             return Ok(told);
         }
+        // Only what is not here can be late.
+        self.came_in_time()?;
         if self.is_over() {
             return Ok(self.closed());
+        }
+        if self.position == Position::Ended {
+            self.wait(lent);
         }
         if self.owes() && self.flags.has(Flags::ENDED) && !self.flags.has(Flags::END_TOLD) {
             self.flags.set(Flags::END_TOLD, true);
@@ -269,7 +287,9 @@ impl Machine {
 
     /// A fault that nobody answered before this step ends the connection.
     fn unanswered(&mut self) {
-        if self.flags.has(Flags::REFUSED) {
+        // An answer that found no room is waited for: OYEZ_WRITABLE says when it will.
+        let blocked = self.ours == State::Awaited && self.flags.has(Flags::BLOCKED);
+        if self.flags.has(Flags::REFUSED) && !blocked {
             self.flags.set(Flags::REFUSED, false);
             if self.ours == State::Awaited || self.settings.role() == Role::Client {
                 self.ours = State::Ended;
@@ -404,6 +424,11 @@ impl Machine {
             // What comes while the connection lingers is nobody's.
             self.offset = self.offset.saturating_add(u64::from(self.inbox.filled.saturating_sub(self.inbox.cursor)));
             self.inbox.cursor = self.inbox.filled;
+            // Nor does a head stay in its way, though it fill the buffer.
+            if self.is_lingering() {
+                self.flags.set(Flags::HEAD, false);
+                self.inbox.over(lent.input);
+            }
         }
         let reading_head = self.position.is_within_head();
         let forgotten = !self.flags.has(Flags::HEAD) && self.position.is_within_content();
@@ -466,7 +491,8 @@ impl Machine {
                 }
             }
         }
-        if self.flags.has(Flags::LAST) {
+        let answered = self.queue.said_close() && self.queue.len() == 1;
+        if self.flags.has(Flags::LAST) || answered {
             self.position = Position::Ended;
             self.ours = State::Ended;
             return false;

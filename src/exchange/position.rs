@@ -26,7 +26,7 @@ pub(crate) enum Position {
     /// Before the CRLF behind a chunk's data.
     ChunkEnd { total: u64, extensions: u16 },
     /// In a trailer section.
-    TrailerSection { within: Within },
+    TrailerSection { total: u64, within: Within },
     /// Behind the message, which has not been told complete.
     End { announced: u64 },
     /// Nothing more of this exchange is received.

@@ -15,11 +15,14 @@ pub(crate) struct Entry {
     pub upgrade: bool,
 }
 
-/// At most eight entries, three bits each from the lowest; the count in the top four.
+/// At most eight entries, three bits each from the lowest; whether the last one asked said "close"; the count in the
+/// top four bits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Queue(u32);
 
 impl Queue {
+    const CLOSE: u32 = 1 << 24;
+
     pub fn len(self) -> u32 {
         self.0 >> 28
     }
@@ -37,6 +40,27 @@ impl Queue {
         (!self.is_empty()).then_some(Entry { asked, upgrade: self.0 & 4 != 0 })
     }
 
+    /// Whether a request said "close", so that no other follows (RFC 9112, 9.6).
+    pub fn said_close(self) -> bool {
+        self.0 & Self::CLOSE != 0
+    }
+
+    pub fn say_close(&mut self) {
+        self.0 |= Self::CLOSE;
+    }
+
+    /// Whether a CONNECT is under way: what is sent behind it might go through the tunnel.
+    pub fn connects(self) -> bool {
+        let mut rest = self;
+        while let Some(entry) = rest.front() {
+            if entry.asked == Asked::Connect {
+                return true;
+            }
+            rest.pop();
+        }
+        false
+    }
+
     /// Whether there was room.
     pub fn push(&mut self, entry: Entry) -> bool {
         let len = self.len();
@@ -48,14 +72,14 @@ impl Queue {
         let bits = asked | u32::from(entry.upgrade) << 2;
         let fits = len < MOST;
         if fits {
-            let entries = self.0 & 0x00ff_ffff | bits << (len.wrapping_mul(3) & 31);
+            let entries = self.0 & 0x01ff_ffff | bits << (len.wrapping_mul(3) & 31);
             self.0 = entries | len.wrapping_add(1) << 28;
         }
         fits
     }
 
     pub fn pop(&mut self) {
-        self.0 = (self.0 & 0x00ff_ffff) >> 3 | self.len().saturating_sub(1) << 28;
+        self.0 = (self.0 & 0x00ff_ffff) >> 3 | self.0 & Self::CLOSE | self.len().saturating_sub(1) << 28;
     }
 }
 

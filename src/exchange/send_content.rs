@@ -69,7 +69,7 @@ impl Machine {
         Ok(count)
     }
 
-    /// The free part of the output buffer, to generate content straight into.
+    /// The free part of the output buffer, to generate content straight into. It moves when something is sent, or has left.
     pub fn content_room<'o>(&self, output: &'o mut [u8]) -> &'o mut [u8] {
         let Ok(outgoing) = self.going_out() else { return &mut [] };
         let free = self.outbox.free(output);
@@ -156,8 +156,6 @@ impl Machine {
             return Err(Misuse::State);
         }
         self.outbox.gap = self.outbox.gap.checked_sub(count).ok_or(Misuse::Argument)?;
-        self.flags.set(Flags::FRESH, true);
-        self.flags.set(Flags::SEND_BEGINS, true);
         if self.outbox.gap == 0 {
             if self.flags.has(Flags::CRLF_DUE) {
                 self.outbox.put(output, b"\r\n");
@@ -167,7 +165,17 @@ impl Machine {
             }
             self.flags.set(Flags::CRLF_DUE.with(Flags::END_DUE), false);
         }
+        self.some_left();
         Ok(())
+    }
+
+    /// Something has left. The peer's time, for another request or for its end, begins when all has.
+    fn some_left(&mut self) {
+        let idle = matches!(self.position, Position::StartLine { .. }) && !self.inbox.has_unread();
+        if self.is_lingering() || idle && self.outbox.is_empty() {
+            self.flags.set(Flags::WAIT_BEGINS, true);
+        }
+        self.flags.set(Flags::SEND_BEGINS.with(Flags::FRESH), true);
     }
 
     /// Ends the message, with a trailer section if it is chunked.
@@ -218,11 +226,7 @@ impl Machine {
         if count > 0 {
             self.outbox.sent(output, count);
             self.flags.set(Flags::SEND_BEGINS, true);
-            let idle = matches!(self.position, Position::StartLine { .. }) && !self.inbox.has_unread();
-            if self.is_lingering() || idle && self.outbox.is_empty() {
-                self.flags.set(Flags::WAIT_BEGINS, true);
-            }
-            self.flags.set(Flags::FRESH, true);
+            self.some_left();
         }
         Ok(())
     }

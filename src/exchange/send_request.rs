@@ -3,7 +3,7 @@
 //! Request heads, sent.
 
 use crate::error::{Misuse, Reason, Trouble};
-use crate::exchange::compose::{Announced, Plan, check, option, put_section};
+use crate::exchange::compose::{Announced, Plan, bounded, check, option, put_section};
 use crate::exchange::config::Role;
 use crate::exchange::event::Length;
 use crate::exchange::flags::Flags;
@@ -40,7 +40,7 @@ impl Machine {
         }
         let passed = check(fields, reserved::is_derived)?;
         let version = self.settings.version();
-        let plan = Self::request_plan(version, method, length)?;
+        let plan = Self::request_plan(version, method, bounded(length)?)?;
         match (version, passed.hosts) {
             (Version::HTTP_09, _) if method != b"GET" || fields.lines().next().is_some() => {
                 return Err(Misuse::Argument.into());
@@ -49,7 +49,7 @@ impl Machine {
             // 9112, 3.2: a client MUST send a Host in all HTTP/1.1 requests, and one only.
             _ => return Err(Misuse::HostNeeded.into()),
         }
-        let last = self.flags.has(Flags::LAST) || version < Version::HTTP_11;
+        let last = self.flags.has(Flags::CLOSE_NEXT) || version < Version::HTTP_11;
         let options = [
             option(last && version > Version::HTTP_09, b"close"),
             option(passed.upgrade, b"Upgrade"),
@@ -72,7 +72,9 @@ impl Machine {
             _ => Asked::Other,
         };
         self.queue.push(Entry { asked, upgrade: passed.upgrade });
-        self.flags.set(Flags::LAST, last);
+        if last {
+            self.queue.say_close();
+        }
         self.outbox.goes_on(plan.outgoing);
         Ok(())
     }
@@ -87,7 +89,9 @@ impl Machine {
         }
         match self.ours {
             // 9112, 9.6: a client that sent "close" MUST NOT send further requests.
-            State::Complete if self.flags.has(Flags::LAST) => Err(Misuse::State.into()),
+            _ if self.flags.has(Flags::LAST) || self.queue.said_close() => Err(Misuse::State.into()),
+            // 9110, 9.3.6: what is sent behind a CONNECT might go through the tunnel.
+            _ if self.queue.connects() => Err(Misuse::State.into()),
             State::Idle | State::Complete if self.queue.len() < MOST && self.position != Position::Ended => Ok(()),
             _ => Err(Misuse::State.into()),
         }

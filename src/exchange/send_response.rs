@@ -3,7 +3,7 @@
 //! Response heads, sent: final ones, informational ones, and the 100 (Continue) that is owed.
 
 use crate::error::{Misuse, Reason, Trouble};
-use crate::exchange::compose::{Announced, Plan, check, option, put_section};
+use crate::exchange::compose::{Announced, Plan, bounded, check, option, put_section};
 use crate::exchange::config::Role;
 use crate::exchange::event::Length;
 use crate::exchange::flags::Flags;
@@ -85,7 +85,7 @@ impl Machine {
             return Err(Misuse::Argument.into());
         }
         let passed = check(fields, reserved::is_derived)?;
-        let plan = self.response_plan(status, length)?;
+        let plan = self.response_plan(status, bounded(length)?)?;
         let code = Digits::decimal(u64::from(status));
         let simple = self.version == Version::HTTP_09.number();
         let closes = plan.closes || self.must_close();
@@ -149,7 +149,6 @@ impl Machine {
         };
         // 9110, 10.1.1: whoever waits for a 100 and gets a final response may send its content, or not.
         let waits = self.flags.has(Flags::EXPECTS) && self.position.is_within_content();
-        let waits = waits && !self.flags.has(Flags::DISCARDING);
         self.flags.has(Flags::LAST) || too_much || waits
     }
 
