@@ -837,8 +837,8 @@ void oyez_conn_pause(oyez_conn *conn, bool paused);
 // Fails:  ARGUMENT when `count` exceeds it, STATE when none was told
 oyez_error oyez_conn_used(oyez_conn *conn, size_t count);
 
-// Gives up the head and its fields before the exchange is over; if the
-// request is complete, its buffer goes back to the server's pool.
+// Gives up the head and its fields before the exchange is over: their room
+// is for content then.
 //
 // Thread: one at a time
 // Fails:  never

@@ -340,3 +340,77 @@ fn content_flows_while_the_program_writes() {
     assert_eq!(got, 100_000);
     assert_eq!(wire.borrow().outbound.iter().filter(|octet| **octet == 0xff).count(), 100_000);
 }
+
+#[test]
+fn a_peer_that_always_has_something_starves_nobody() {
+    let (net, mut server) = serving(&ServerConfig::default(), 0);
+    let busy = knock(&net, b"");
+    let other = knock(&net, b"");
+    for _ in 0..10 {
+        server.poll(0).unwrap();
+    }
+    edge(&net, &busy);
+    for turns in 0..2_000 {
+        while busy.borrow().inbound.len() < 40_000 {
+            busy.borrow_mut().inbound.extend(GET);
+        }
+        if turns == 100 {
+            other.borrow_mut().inbound.extend(b"GET /other HTTP/1.1\r\nHost: a\r\n\r\n");
+            edge(&net, &other);
+        }
+        let Some(mut turn) = server.poll(0).unwrap() else { continue };
+        if let Event::Request(request) = turn.event {
+            if request.target == b"/other" {
+                return;
+            }
+            turn.sender.reply(200, &NONE, b"").unwrap();
+        }
+    }
+    panic!("the other was never heard");
+}
+
+#[test]
+fn empty_lines_buy_no_time() {
+    let connection = Config { head_ms: 100, idle_ms: 200, ..Config::default() };
+    let (net, mut server) = serving(&ServerConfig { connection, ..ServerConfig::default() }, 0);
+    let wire = knock(&net, b"\r\n");
+    for _ in 0..20 {
+        for _ in 0..5 {
+            server.poll(0).unwrap();
+        }
+        if wire.borrow().token == 0 || server.count() == 0 {
+            return;
+        }
+        net.0.borrow_mut().now += 20;
+        wire.borrow_mut().inbound.extend(b"\r\n");
+        edge(&net, &wire);
+    }
+    panic!("400 ms and 20 empty lines later it is still there");
+}
+
+#[test]
+fn a_month_is_not_over_at_once() {
+    let month = 30 * 24 * 3_600_000;
+    let connection = Config { head_ms: month, idle_ms: month, ..Config::default() };
+    let (net, mut server) = serving(&ServerConfig { connection, ..ServerConfig::default() }, 0);
+    knock(&net, b"");
+    for _ in 0..20 {
+        server.poll(0).unwrap();
+        net.0.borrow_mut().now += 1;
+    }
+    assert_eq!(server.count(), 1);
+}
+
+#[test]
+fn a_misdirected_request_is_refused_without_a_word_of_its_content() {
+    let hosts: [&[u8]; 1] = [b"good"];
+    let (net, mut server) = serving(&ServerConfig { hosts: &hosts, ..ServerConfig::default() }, 0);
+    let wire = knock(
+        &net,
+        b"PUT / HTTP/1.1\r\nHost: evil\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\nHost: good\r\n\r\n",
+    );
+    let told = run(&mut server, 20, 0, b"");
+    assert!(!told.contains(&"Content".to_string()), "{told:?}");
+    assert_eq!(told.iter().filter(|told| *told == "Complete").count(), 1, "{told:?}");
+    assert!(wire.borrow().outbound.starts_with(b"HTTP/1.1 421 "));
+}

@@ -259,7 +259,7 @@ pub fn enter<R: Answer>(none: R, call: impl FnOnce() -> R) -> R {
 /// The way in of every call on a connection: takes it apart, whoever made it.
 pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>) -> R) -> R {
     match kind(conn) {
-        BARE => with_bare(conn.cast(), none, call),
+        BARE => with_bare(conn.cast(), false, none, call),
         #[cfg(feature = "server")]
         SLOT => slots::with(conn, none, call),
         _ => none,
@@ -268,7 +268,11 @@ pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>
 
 /// The way in of a call that its loop makes: a server makes it by itself, so that it is `served` there.
 pub fn with_own<R: Answer>(conn: *mut oyez_conn, none: R, served: R, call: impl FnOnce(Open<'_>) -> R) -> R {
-    if kind(conn) == SLOT { served } else { with(conn, none, call) }
+    match kind(conn) {
+        BARE => with_bare(conn.cast(), true, none, call),
+        SLOT => served,
+        _ => none,
+    }
 }
 
 /// The same as [`with`] for a call that only looks, and may run beside others that do.
@@ -290,7 +294,7 @@ pub fn kind(conn: *const oyez_conn) -> u32 {
     unsafe { conn.cast::<u32>().read() }
 }
 
-fn with_bare<R: Answer>(conn: *mut Bare, none: R, call: impl FnOnce(Open<'_>) -> R) -> R {
+fn with_bare<R: Answer>(conn: *mut Bare, receives: bool, none: R, call: impl FnOnce(Open<'_>) -> R) -> R {
     // SAFETY: "one at a time": no other call on this handle runs now, so nothing else refers to it.
     let bare = unsafe { &mut *conn };
     if bare.flags & BROKEN != 0 {
@@ -301,7 +305,7 @@ fn with_bare<R: Answer>(conn: *mut Bare, none: R, call: impl FnOnce(Open<'_>) ->
         let names = *memory;
         let kept = names.kept();
         let keep = kept.as_ref().map(|kept| -> &dyn Names { kept });
-        let (input, output) = memory.buffers();
+        let (input, output) = memory.buffers(receives);
         call(Open { machine, lent: Lent { input, output, keep }, told, user, stamp: Stamp::default() })
     });
     answer.unwrap_or_else(|| {
@@ -365,9 +369,12 @@ impl Block {
         self.output_size = u32::try_from(output.len).unwrap_or(u32::MAX);
     }
 
-    fn buffers(&mut self) -> (&mut [u8], &mut [u8]) {
+    /// The buffers; of the input nothing for a call that receives nothing, for what it is given to send may lie
+    /// there.
+    fn buffers(&mut self, receives: bool) -> (&mut [u8], &mut [u8]) {
         let output_size = usize::try_from(self.output_size).unwrap_or(0);
-        (room(self.input, usize::from(self.input_size)), room(self.output, output_size))
+        let input_size = if receives { usize::from(self.input_size) } else { 0 };
+        (room(self.input, input_size), room(self.output, output_size))
     }
 
     fn octets(&self) -> (&[u8], &[u8]) {

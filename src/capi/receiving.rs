@@ -87,8 +87,8 @@ pub unsafe extern "C" fn oyez_conn_used(conn: *mut oyez_conn, count: usize) -> o
     boundary::with(conn, oyez_error::OYEZ_ERR_ARGUMENT, |open| open.machine.used(count).into())
 }
 
-/// Gives up the head and its fields before the exchange is over; if the
-/// request is complete, its buffer goes back to the server's pool.
+/// Gives up the head and its fields before the exchange is over: their room
+/// is for content then.
 ///
 /// Thread: one at a time
 /// Fails:  never

@@ -267,8 +267,11 @@ fn unfold(line: &mut [u8]) {
     let mut rest = line.get_mut(..end).unwrap_or(&mut []);
     while let Some(at) = scan::position(b'\n', rest) {
         let Some((before, behind)) = rest.split_at_mut_checked(at.saturating_add(1)) else { return };
-        let is_fold = |octet: &u8| octet::is_space(*octet) || matches!(octet, b'\r' | b'\n');
-        before.iter_mut().rev().take_while(|octet| is_fold(octet)).for_each(|octet| *octet = b' ');
+        // One CR belongs to the CRLF. One before that is bare, and stays to be refused (RFC 9112, 2.2).
+        let count = text(before).0.len();
+        let Some((text, terminator)) = before.split_at_mut_checked(count) else { return };
+        terminator.fill(b' ');
+        text.iter_mut().rev().take_while(|octet| octet::is_space(**octet)).for_each(|octet| *octet = b' ');
         let spaces = octet::run(behind, octet::is_space);
         behind.iter_mut().take(spaces).for_each(|octet| *octet = b' ');
         rest = behind.get_mut(spaces..).unwrap_or(&mut []);

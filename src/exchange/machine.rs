@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 //! A connection without its memory: what happens next (RFC 9112, 9).
 
-use crate::error::{Fault, Misuse, Trouble};
+use crate::error::{Fault, FieldName, Misuse, Trouble, Violation};
 use crate::exchange::config::{Config, Role, Settings};
 use crate::exchange::connection::Lent;
 use crate::exchange::event::Told;
@@ -332,6 +332,15 @@ impl Machine {
         }
         let status = if server && !begun { fault.status } else { 0 };
         Fault { status, may_continue: fault.may_continue && server && !begun, ..fault }
+    }
+
+    /// Refuses the request that was told last, as if its head had broken this rule: its content is passed over
+    /// without a word, and the connection goes on if it can once the refusal is answered.
+    pub fn refuse_request(&mut self, violation: Violation) -> Fault {
+        let certain = !self.flags.any(Flags::LAST.with(Flags::EXPECTS));
+        let fault = Fault { may_continue: certain, ..Fault::violation(violation, self.offset) };
+        self.flags.set(Flags::HEAD, false);
+        self.failed(Fault { field: FieldName::new(b"Host"), ..fault })
     }
 
     /// Reads on; what it told, or nothing.

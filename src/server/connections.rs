@@ -86,7 +86,14 @@ impl<N: Net> Server<N> {
             return 0;
         }
         out.machine.pause(false);
-        let told = out.machine.step(Lent { input, output: &mut out.output, keep: None });
+        // Other things may be told first: that what was sent has room.
+        let mut told = Ok(Told::More);
+        for _ in 0..4 {
+            if matches!(told, Ok(Told::Content | Told::Nothing) | Err(_)) {
+                break;
+            }
+            told = out.machine.step(Lent { input, output: &mut out.output, keep: None });
+        }
         let count = if told == Ok(Told::Content) { out.machine.content(input).len() } else { 0 };
         let _ = out.machine.used(0);
         count

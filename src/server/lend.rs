@@ -16,13 +16,14 @@ pub(crate) struct Taken<'s> {
 }
 
 impl<N: Net> Server<N> {
-    /// A connection taken apart for a call, after which it stands in line; `None` while it has no buffers.
+    /// A connection taken apart for a call, after which it stands in line; `None` while it has no buffers. The
+    /// server alone receives: what a call is given to send may lie in the input, so that is not lent.
     pub(crate) fn take_apart(&mut self, at: u32) -> Option<Taken<'_>> {
         self.slots.queue_open(at);
         let keep = self.keep;
         let (_, entry) = pair(&mut self.slots, &mut self.pool, at)?;
         let lent = Lent {
-            input: &mut entry.input,
+            input: &mut [],
             output: &mut entry.out.output,
             keep: match keep {
                 Some(names) => Some(names),

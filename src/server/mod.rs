@@ -102,6 +102,8 @@ pub struct Server<N: Net = Sockets> {
     /// A connection found no buffers.
     starving: bool,
     woken: bool,
+    /// Turns since the sockets were looked at.
+    turns: u32,
     /// The last turn did not say that nothing is left.
     unfinished: bool,
     failed: Option<Fault>,
@@ -212,6 +214,7 @@ impl<N: Net> Server<N> {
             drain: None,
             dying: None,
             starving: false,
+            turns: 0,
             woken: false,
             unfinished: true,
             failed: None,
@@ -269,6 +272,9 @@ impl<N: Net> Server<N> {
         let taken = self.slots.take(stream, peer, door);
         taken.map_or(0, |at| {
             self.set_deadline(at, self.times.head_ms);
+            if let Some(slot) = self.slots.get_mut(at) {
+                slot.idle_by = slot.deadline;
+            }
             self.slots.id(at)
         })
     }
@@ -326,7 +332,7 @@ impl<N: Net> Server<N> {
             }
         }
         self.now = self.net.now();
-        let by = (within_ms != NO_TIMEOUT).then(|| self.now.wrapping_add(within_ms));
+        let by = (within_ms != NO_TIMEOUT).then(|| self.now.wrapping_add(within_ms.min(turn::FAR_MS)));
         self.drain = Some(Drain { by, told: false });
         self.unfinished = true;
         for at in 0..self.slots.len() {

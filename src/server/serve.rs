@@ -191,7 +191,7 @@ impl<N: Net> Server<N> {
         slot.marks.set(Marks::KNOWN, true);
         match told {
             Told::Request => {
-                slot.marks.set(Marks::OWES, true);
+                slot.marks.set(Marks::OWES.with(Marks::ASKED), true);
                 count(&mut self.stats.requests);
                 if last {
                     entry.out.machine.make_last();
@@ -202,8 +202,8 @@ impl<N: Net> Server<N> {
                     self.hosts.is_empty() || hosts.any(|served| host::is_served(request.authority, served))
                 });
                 if !served {
-                    let offset = entry.out.machine.offset();
-                    let fault = Fault { may_continue: true, ..Fault::violation(Violation::HostMisdirected, offset) };
+                    slot.marks.set(Marks::OWES, false);
+                    let fault = entry.out.machine.refuse_request(Violation::HostMisdirected);
                     return self.refused(at, fault);
                 }
             }
@@ -350,7 +350,8 @@ impl<N: Net> Server<N> {
         let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else {
             return Next::Leave(Served::Done);
         };
-        let fresh = entry.out.machine.offset() == 0;
+        let (asked, known) = (slot.has(Marks::ASKED), slot.has(Marks::KNOWN));
+        slot.marks.set(Marks::ASKED, false);
         slot.offset = entry.out.machine.offset();
         let entry = std::mem::replace(&mut slot.entry, NONE);
         self.pool.give_back(entry);
@@ -358,8 +359,20 @@ impl<N: Net> Server<N> {
         if closing {
             return self.closed(at);
         }
-        let patience = if fresh { self.times.head_ms } else { self.times.idle_ms };
-        self.set_deadline(at, patience);
+        let patience = if known { self.times.idle_ms } else { self.times.head_ms };
+        if asked {
+            self.set_deadline(at, patience);
+        }
+        let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
+        // Empty lines alone buy no time.
+        if asked {
+            slot.idle_by = slot.deadline;
+        }
+        (slot.deadline, slot.timed) = (slot.idle_by, patience != NO_TIMEOUT);
+        let (by, timed) = (slot.deadline, slot.timed);
+        if timed {
+            self.check_by(by);
+        }
         Next::Leave(Served::Done)
     }
 

@@ -42,6 +42,8 @@ impl Marks {
     pub const TUNNEL: Marks = Marks(1 << 12);
     /// Its head is given up for another connection's.
     pub const EXPIRED: Marks = Marks(1 << 13);
+    /// A request was told since it had nothing under way.
+    pub const ASKED: Marks = Marks(1 << 15);
     /// It is idle, and makes place for another.
     pub const LEAVES: Marks = Marks(1 << 14);
 
@@ -66,6 +68,8 @@ pub(crate) struct Slot<S> {
     generation: u32,
     /// When something is due although nothing happened; with `timed`.
     pub deadline: u32,
+    /// When its wait for a request is over, however many empty lines come meanwhile.
+    pub idle_by: u32,
     /// Its machine and buffers, or `NONE`.
     pub entry: u32,
     /// The next free slot, or the next in line.
@@ -84,6 +88,7 @@ impl<S> Slot<S> {
             stream: None,
             generation: 1,
             deadline: 0,
+            idle_by: 0,
             entry: NONE,
             next,
             listener: NONE,

@@ -18,8 +18,15 @@ const ACCEPTS: u32 = 16;
 /// Reads made in one poll.
 const READS: u32 = 1;
 
+/// Turns that may go by without a look at the sockets: a peer that always has something does not keep the others from
+/// being heard.
+const TURNS: u32 = 16;
+
 /// Milliseconds until another try to accept, when the system had no descriptor left.
 const RETRY_MS: u32 = 100;
+
+/// The farthest time ahead that a clock which wraps can tell from one that has passed.
+pub(super) const FAR_MS: u32 = (1 << 31) - 1;
 
 impl<N: Net> Server<N> {
     pub(super) fn next(&mut self, timeout_ms: i32) -> io::Result<Taken> {
@@ -29,11 +36,23 @@ impl<N: Net> Server<N> {
         }
         self.tell_time();
         let (mut reads, mut accepts, mut waited) = (READS, ACCEPTS, None);
+        if self.turns >= TURNS {
+            self.wait_for_all(0)?;
+            self.accept(&mut accepts);
+        }
         loop {
             self.overdue();
             while let Some(at) = self.slots.front() {
                 match self.serve(at, &mut reads) {
-                    Served::Told(tale) => return Ok(Taken { tale, at }),
+                    Served::Told(tale) => {
+                        // The others next.
+                        if self.slots.front() == Some(at) {
+                            self.slots.pop();
+                            self.slots.queue(at);
+                        }
+                        self.turns = self.turns.saturating_add(1);
+                        return Ok(Taken { tale, at });
+                    }
                     Served::Bound => {
                         // The others first.
                         self.slots.pop();
@@ -77,6 +96,7 @@ impl<N: Net> Server<N> {
             (Some(asked), Some(due)) => Some(asked.min(due)),
             (asked, due) => asked.or(due),
         };
+        self.turns = 0;
         let (slots, doors) = (&mut self.slots, &mut self.doors);
         let mut happened = false;
         let woken = self.net.wait(wait, &mut |ready| {
@@ -144,7 +164,7 @@ impl<N: Net> Server<N> {
         }
     }
 
-    fn check_by(&mut self, time: u32) {
+    pub(super) fn check_by(&mut self, time: u32) {
         let sooner = self.check.is_none_or(|check| !is_past(check, time));
         if sooner {
             self.check = Some(time);
@@ -152,7 +172,8 @@ impl<N: Net> Server<N> {
     }
 
     pub(super) fn set_deadline(&mut self, at: u32, wait_ms: u32) {
-        let deadline = self.now.wrapping_add(wait_ms);
+        // Half of the clock's range lies ahead; what is due later is asked again then.
+        let deadline = self.now.wrapping_add(wait_ms.min(FAR_MS));
         if let Some(slot) = self.slots.get_mut(at) {
             slot.timed = wait_ms != NO_TIMEOUT;
             slot.deadline = deadline;

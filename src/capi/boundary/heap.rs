@@ -3,7 +3,7 @@
 #![allow(clippy::cast_ptr_alignment, reason = "the allocator aligns")]
 //! Memory from the system's allocator: a connection's, and that of a server's parts.
 
-use std::alloc::{Layout, alloc, dealloc};
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc};
 
 use super::{BARE, Bare, OWNED, kind};
 use crate::capi::types::{oyez_conn, oyez_room};
@@ -19,7 +19,7 @@ fn layout(size: usize) -> Option<Layout> {
 pub fn owned(size: usize) -> Option<oyez_room> {
     let layout = layout(size)?;
     // SAFETY: the layout is not empty.
-    let start = unsafe { alloc(layout) };
+    let start = unsafe { alloc_zeroed(layout) };
     if start.is_null() {
         return None;
     }
