@@ -8,10 +8,12 @@ PYTHON ?= python3
 BUILD := build
 TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 VENV := .venv
+SECONDS ?= 60
+FUZZ_TARGETS := receive split round_trip differential capi
 LIBRARIES := -lpthread -ldl -lm
 
 .DEFAULT_GOAL := help
-.PHONY: help run lib header test check rust-test python python-test install clean
+.PHONY: help run lib header test check rust-test python python-test fuzz install clean
 
 help: ## print a line a target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +53,15 @@ python-test: python ## run the Python tests, and check the stub and the types
 	$(VENV)/bin/python -m pytest bindings/python/tests
 	$(VENV)/bin/python -m mypy.stubtest oyez._oyez
 	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py
+
+fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learns stays in fuzz/work
+	@$(CARGO) fuzz --version > /dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
+	@for target in $(FUZZ_TARGETS); do \
+	  mkdir -p fuzz/work/$$target; \
+	  echo "$$target, for $(SECONDS) seconds"; \
+	  RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run $$target fuzz/work/$$target fuzz/corpus/$$target -- \
+	    -dict=fuzz/http.dict -max_len=2048 -timeout=20 -max_total_time=$(SECONDS) -print_final_stats=1 || exit 1; \
+	done
 
 install: lib ## install library, header and oyez.pc below PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
