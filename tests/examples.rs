@@ -54,9 +54,10 @@ impl Served {
     }
 }
 
-fn c_program(name: &str) -> PathBuf {
+/// An example compiled for one test: a program that runs cannot be written anew by another.
+fn c_program(name: &str, test: &str) -> PathBuf {
     let source = format!("examples/{name}.c");
-    compiled(&format!("example-{name}"), hosted(), &[&source], &["-fsanitize=address,undefined"])
+    compiled(&format!("example-{name}-{test}"), hosted(), &[&source], &["-fsanitize=address,undefined"])
 }
 
 const FOUR: &[u8] = b"GET /1 HTTP/1.1\r\nHost: a\r\n\r\nHEAD /2 HTTP/1.1\r\nHost: a\r\n\r\n\
@@ -77,7 +78,7 @@ fn answers_four(server: Served) {
 
 #[test]
 fn hello_in_c_answers() {
-    answers_four(Served::start(Command::new(c_program("hello")).arg("0")));
+    answers_four(Served::start(Command::new(c_program("hello", "hello_in_c_answers")).arg("0")));
 }
 
 #[test]
@@ -93,14 +94,14 @@ fn hello_in_rust_answers() {
 fn a_port_that_is_taken_is_told() {
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let output = Command::new(c_program("hello")).arg(&port).output().unwrap();
+    let output = Command::new(c_program("hello", "a_port_that_is_taken_is_told")).arg(&port).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains(&port) && said.contains("taken"), "{said}");
 }
 
 #[test]
 fn echo_sends_back_what_it_is_sent() {
-    let server = Served::start(Command::new(c_program("echo")).arg("0"));
+    let server = Served::start(Command::new(c_program("echo", "echo_sends_back_what_it_is_sent")).arg("0"));
     let content = "there and back. ".repeat(20_000);
     let request =
         format!("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", content.len());
@@ -134,9 +135,13 @@ fn echo_sends_back_what_it_is_sent() {
 
 #[test]
 fn the_client_asks_twice_on_one_connection() {
-    let server = Served::start(Command::new(c_program("hello")).arg("0"));
-    let output =
-        succeeds(Command::new(c_program("client")).args(["127.0.0.1", &server.port.to_string(), "/", "/other"]));
+    let server = Served::start(Command::new(c_program("hello", "the_client_asks_twice_on_one_connection")).arg("0"));
+    let output = succeeds(Command::new(c_program("client", "the_client_asks_twice_on_one_connection")).args([
+        "127.0.0.1",
+        &server.port.to_string(),
+        "/",
+        "/other",
+    ]));
     let told = String::from_utf8(output.stdout).unwrap();
     assert_eq!((told.matches("200 OK").count(), told.matches("Oyez!").count()), (2, 2), "{told}");
     server.end();
