@@ -55,7 +55,7 @@ fn method(line: &[u8]) -> Result<(&[u8], &[u8]), Refused> {
 fn target(rest: &[u8]) -> Result<(&[u8], Option<&[u8]>), Refused> {
     let count = octet::run(rest, octet::is_visible);
     match rest.split_at_checked(count) {
-        Some(([], _)) | None => Err(Refused::new(Violation::RequestLine, 0)),
+        Some(([], [] | [b' ' | b'\t', ..])) | None => Err(Refused::new(Violation::RequestLine, 0)),
         Some((target, [])) => Ok((target, None)),
         Some((target, [b' ', version @ ..])) => match version {
             // 9112, 3.2: no whitespace is allowed in the request-target.
@@ -111,6 +111,8 @@ mod tests {
         assert_eq!(refusal(b"GET  / HTTP/1.1"), (Violation::RequestLine, 4));
         assert_eq!(refusal(b"GET /a b HTTP/1.1"), (Violation::TargetOctet, 6));
         assert_eq!(refusal(b"GET /\x7f HTTP/1.1"), (Violation::TargetOctet, 5));
+        assert_eq!(refusal(b"GET \xc6\x9e/ HTTP/1.1"), (Violation::TargetOctet, 4));
+        assert_eq!(refusal(b"GET \t/ HTTP/1.1"), (Violation::RequestLine, 4));
         assert_eq!(refusal(b"GET / HTTP/1.1 "), (Violation::RequestLine, 14));
         assert_eq!(refusal(b"GET / HTTP/1.1 HTTP/1.1"), (Violation::RequestLine, 14));
         assert_eq!(refusal(b"GET / http/1.1"), (Violation::Version, 6));
