@@ -43,12 +43,13 @@ const STRICTER: &[Violation] = &[
 
 /// Whether we may refuse what httparse takes.
 fn stricter(octets: &[u8], violation: Violation) -> bool {
-    // RFC 9112, 2.2: empty lines may be ignored before a request-line. No clause lets a client ignore one.
+    // RFC 9112, 2.2: a server ignores "at least one" empty line before a request-line, here eight; no clause lets a
+    // client ignore one before a status-line. httparse passes over any number of them.
     let empty_line = octets.starts_with(b"\n") || octets.starts_with(b"\r\n");
     // RFC 9112, 3.2: a target is a URI's, and a URI is of ASCII (RFC 3986, 2). httparse takes UTF-8 there.
     let line = octets.trim_ascii_start().split(|octet| *octet == b'\n').next().unwrap_or_default();
     STRICTER.contains(&violation)
-        || (violation == Violation::Version && empty_line)
+        || (matches!(violation, Violation::Version | Violation::RequestLine) && empty_line)
         || (violation == Violation::TargetOctet && !line.is_ascii())
 }
 
