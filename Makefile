@@ -54,12 +54,12 @@ python-test: python ## run the Python tests, and check the stub and the types
 	$(VENV)/bin/python -m mypy.stubtest oyez._oyez
 	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py
 
-fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learns stays in fuzz/work
+fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learns stays in fuzz/learnt
 	@$(CARGO) fuzz --version > /dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
 	@for target in $(FUZZ_TARGETS); do \
-	  mkdir -p fuzz/work/$$target; \
+	  mkdir -p fuzz/learnt/$$target; \
 	  echo "$$target, for $(SECONDS) seconds"; \
-	  RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run $$target fuzz/work/$$target fuzz/corpus/$$target -- \
+	  RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run $$target fuzz/learnt/$$target fuzz/corpus/$$target -- \
 	    -dict=fuzz/http.dict -max_len=2048 -timeout=20 -max_total_time=$(SECONDS) -print_final_stats=1 || exit 1; \
 	done
 
