@@ -11,12 +11,13 @@ VENV := .venv
 SECONDS ?= 60
 FUZZ_TARGETS := receive split round_trip differential capi
 LIBRARIES := -lpthread -ldl -lm
+BENCH := $(CARGO) run --quiet --release -p oyez-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run lib header test check rust-test python python-test fuzz install clean
+.PHONY: help run lib header test check rust-test python python-test fuzz bench-parse bench-baseline bench-instructions install clean
 
 help: ## print a line a target
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: lib ## build the C library and serve examples/hello.c on 127.0.0.1:8080 (PORT= for another)
 	$(CC) -std=c11 -O2 -Wall -Wextra -I$(BUILD)/include examples/hello.c $(BUILD)/lib/liboyez.a $(LIBRARIES) -o $(BUILD)/hello
@@ -35,7 +36,7 @@ header: ## write include/oyez.h anew from src/capi
 
 check: ## what one runs before a commit: format, lints, Rust tests
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --quiet --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --quiet --workspace --exclude oyez-bench --all-targets -- -D warnings
 	$(CARGO) clippy --quiet --no-default-features -- -D warnings
 	$(CARGO) test --quiet
 
@@ -62,6 +63,15 @@ fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learn
 	  RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run $$target fuzz/learnt/$$target fuzz/corpus/$$target -- \
 	    -dict=fuzz/http.dict -max_len=2048 -timeout=20 -max_total_time=$(SECONDS) -print_final_stats=1 || exit 1; \
 	done
+
+bench-parse: ## time parsing beside httparse and picohttpparser; draw docs/bench-parse.svg
+	@$(BENCH) -- parse docs/bench-parse.svg
+
+bench-baseline: ## the same against rivals without vector instructions
+	@$(BENCH) --no-default-features -- parse
+
+bench-instructions: ## count instructions a head, by valgrind
+	@$(BENCH) -- instructions
 
 install: lib ## install library, header and oyez.pc below PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include

@@ -97,6 +97,19 @@
 // sent, the connection goes on.
 #define OYEZ_MAY_CONTINUE (1 << 0)
 
+// For `oyez_framing_of`: a request. A response is its status code, with
+// these bits.
+#define OYEZ_MESSAGE_REQUEST 0
+
+// The response answers a HEAD.
+#define OYEZ_MESSAGE_TO_HEAD (1 << 16)
+
+// The response answers a CONNECT.
+#define OYEZ_MESSAGE_TO_CONNECT (1 << 17)
+
+// The message is of HTTP/1.0, whether request or response.
+#define OYEZ_MESSAGE_HTTP10 (1 << 18)
+
 // What an `oyez_*` function could not do, or what a peer did wrong.
 // `OYEZ_OK` is 0; numbers are never reused; ones unknown to you may appear
 // in a later minor version.
@@ -452,6 +465,52 @@ typedef uint32_t oyez_known_field;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+// How a message's end is found (RFC 9112, 6.3).
+enum oyez_framing_form
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // No content.
+    OYEZ_FRAMING_EMPTY = 0,
+    // As many octets as `length` says.
+    OYEZ_FRAMING_LENGTH = 1,
+    // Chunks: `oyez_chunks_next`.
+    OYEZ_FRAMING_CHUNKED = 2,
+    // All there is until the connection closes.
+    OYEZ_FRAMING_UNTIL_CLOSE = 3,
+    // What follows is no longer HTTP.
+    OYEZ_FRAMING_TUNNEL = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_framing_form oyez_framing_form;
+#else
+typedef uint32_t oyez_framing_form;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Where in a chunked body a reader stands (RFC 9112, 7.1).
+enum oyez_chunks_position
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_CHUNKS_SIZE_LINE = 0,
+    OYEZ_CHUNKS_DATA = 1,
+    OYEZ_CHUNKS_DATA_END = 2,
+    OYEZ_CHUNKS_TRAILER_SECTION = 3,
+    OYEZ_CHUNKS_END = 4,
+    OYEZ_CHUNKS_FAULT = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_chunks_position oyez_chunks_position;
+#else
+typedef uint32_t oyez_chunks_position;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // One HTTP/1 connection, seen from one end. Opaque.
 typedef struct oyez_conn oyez_conn;
 
@@ -538,7 +597,8 @@ typedef struct {
 // The control data of a request, and what the library concluded from it.
 // Later versions may add members at the end.
 typedef struct {
-    // Octets of this struct.
+    // Octets of this struct. You set it only for `oyez_read_request`:
+    // `oyez_request_empty()`.
     size_t size;
     oyez_bytes method;
     // The request-target as received.
@@ -567,7 +627,8 @@ typedef struct {
 // The control data of a response. Later versions may add members at the
 // end.
 typedef struct {
-    // Octets of this struct.
+    // Octets of this struct. You set it only for `oyez_read_response`:
+    // `oyez_response_empty()`.
     size_t size;
     oyez_bytes reason;
     // The protocols chosen, of a 101; those offered, of a 426.
@@ -634,6 +695,39 @@ typedef struct {
     oyez_bytes name;
     oyez_bytes value;
 } oyez_field;
+
+// Where a message body ends (RFC 9112, 6.3).
+typedef struct {
+    // An `oyez_framing_form`.
+    uint32_t form;
+    // 0.
+    uint32_t reserved;
+    // Octets of content, for OYEZ_FRAMING_LENGTH; else 0.
+    uint64_t length;
+} oyez_framing;
+
+// A reader of chunks (RFC 9112, 7.1). All zero is the beginning.
+typedef struct {
+    // An `oyez_chunks_position`.
+    uint32_t position;
+    // An `oyez_error`, in OYEZ_CHUNKS_FAULT.
+    uint32_t error;
+    // `OYEZ_ALLOW_*` bits; yours to set. None there is today has a say
+    // here: chunks are framing.
+    uint32_t allow;
+    // Octets of chunk extensions so far; in the trailer section, octets of
+    // its line that were looked at already.
+    uint32_t line;
+    // Octets left of the chunk; in the trailer section, its lines so far.
+    uint64_t left;
+    // The last size line, if it was short: most chunks are as long as the
+    // one before, and one comparison reads their lines. This and the three
+    // that follow are the library's.
+    uint64_t again;
+    uint32_t again_size;
+    uint16_t again_line;
+    uint16_t again_others;
+} oyez_chunks;
 
 #if defined(OYEZ_HOSTED)
 // How a server behaves. Start from `oyez_server_config_default()`; zero is
@@ -1145,6 +1239,93 @@ oyez_bytes oyez_status_reason(uint32_t status);
 // Fails:  ARGUMENT when `room` is too small or the year passes 9999
 oyez_error oyez_date_write(int64_t unix_seconds, oyez_room room);
 
+// Reads one request head from contiguous octets: only the grammar. Set
+// `*field_count` to the capacity of `fields`; it becomes the number of
+// field lines. `*consumed` is the length of the head, and of the up to 8
+// empty lines before it, which are passed over.
+//
+// Set are `method`, `target`, `path`, `query`, `target_form`, `version` and
+// `authority`, that of the target only. `length`, `upgrade`, `flags` and
+// `dropped` stay as they are: they take a judgement. OYEZ_ALLOW_OBS_FOLD
+// and OYEZ_ALLOW_UNENDED_HEAD have no effect: `input` is not changed, and
+// its end is not known. What a call that fails has written is `*verdict`,
+// and in `fields` perhaps; one that succeeds leaves `*verdict` as it was.
+//
+// Borrow: `*request` and `fields` as `input`
+// Thread: any
+// Fails:  INCOMPLETE (call again with more octets, from the beginning),
+//         ARGUMENT, FIELD_COUNT (a server answers 431), and every violation
+//         of 1000-1999 that the grammar knows: `*verdict` says more, but
+//         after ARGUMENT
+oyez_error oyez_read_request(oyez_bytes input,
+                             uint32_t allow,
+                             oyez_request *request,
+                             oyez_field *fields,
+                             size_t *field_count,
+                             oyez_verdict *verdict,
+                             size_t *consumed);
+
+// Reads one response head, as `oyez_read_request` reads a request's, but
+// that no empty line may stand before it. Set are `reason`, `status` and
+// `version`.
+//
+// Borrow: `*response` and `fields` as `input`
+// Thread: any
+// Fails:  as `oyez_read_request`
+oyez_error oyez_read_response(oyez_bytes input,
+                              uint32_t allow,
+                              oyez_response *response,
+                              oyez_field *fields,
+                              size_t *field_count,
+                              oyez_verdict *verdict,
+                              size_t *consumed);
+
+// Judges a request whose grammar is right, as `oyez_read_request` left it:
+// Host, framing, Connection, Expect, by its `version` and its fields. What
+// leaves the framing in doubt is told first; after any other violation
+// `verdict->flags` says whether the connection may go on.
+//
+// `verdict->offset` is counted from the first octet of the method, and
+// tells something only where `fields` lie behind it as they were read. Where
+// the head as a whole is wrong, it is that of the end of the last field.
+// A call that succeeds leaves `*verdict` as it was.
+//
+// Thread: any
+// Fails:  ARGUMENT, and the violations that a head as a whole can show:
+//         `*verdict` says more, but after ARGUMENT
+oyez_error oyez_judge_request(const oyez_request *request,
+                              const oyez_field *fields,
+                              size_t field_count,
+                              oyez_verdict *verdict);
+
+// Where the body of a message ends (RFC 9112, 6.3), so that nobody reckons
+// it by hand. `message` is OYEZ_MESSAGE_REQUEST or a status code, with
+// `OYEZ_MESSAGE_*` bits.
+//
+// Thread: any
+// Fails:  ARGUMENT, LENGTH_* and CODING_*
+oyez_error oyez_framing_of(const oyez_field *fields,
+                           size_t field_count,
+                           uint32_t message,
+                           oyez_framing *framing);
+
+// Takes the next piece of content from chunked octets; `*input` becomes
+// what was not read. Lines of the trailer section are checked and dropped.
+//
+// A line is read when it is whole: one that is not stays in `*input`. Of
+// size line and extension none takes more than 514 octets; how much a line
+// of the trailer section may take is yours to bound. At the end, `*input`
+// begins behind the message; at a fault, with the octet that broke a rule.
+//
+// Borrow: `*content` as `*input`
+// Thread: any
+// Fails:  false when more octets are needed, at the end, and at a fault:
+//         `chunks->position` says which. Put what is left of `*input`
+//         before what comes next.
+bool oyez_chunks_next(oyez_chunks *chunks,
+                      oyez_bytes *input,
+                      oyez_bytes *content);
+
 #if defined(OYEZ_HOSTED)
 // Makes a server that listens nowhere yet.
 //
@@ -1408,6 +1589,24 @@ static inline oyez_config oyez_config_default(void)
     oyez_config config = {sizeof(oyez_config), 0, 0, 0, 0, NULL, 0, 0,
                           0, 0, 0, 0, 0, 0, 0, 0, 0};
     return config;
+}
+
+// For oyez_read_request and oyez_read_response, which leave the lengths as
+// they are here: unknown. oyez_framing_of tells them.
+static inline oyez_request oyez_request_empty(void)
+{
+    oyez_request request = {sizeof(oyez_request), {NULL, 0}, {NULL, 0},
+                            {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0},
+                            OYEZ_LENGTH_UNKNOWN, 0, 0, 0, 0};
+    return request;
+}
+
+static inline oyez_response oyez_response_empty(void)
+{
+    oyez_response response = {sizeof(oyez_response), {NULL, 0}, {NULL, 0},
+                              OYEZ_LENGTH_UNKNOWN, OYEZ_LENGTH_NONE,
+                              0, 0, 0, 0};
+    return response;
 }
 
 #if defined(OYEZ_HOSTED)

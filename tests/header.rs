@@ -74,7 +74,9 @@ int main(void)
 {
     oyez_config config = oyez_config_default();
     oyez_bytes octets = OYEZ_TEXT("octets");
-    printf("%.*s %u\n", OYEZ_ARG(octets), (unsigned)(OYEZ_VERSION + config.role));
+    oyez_request request = oyez_request_empty();
+    oyez_response response = oyez_response_empty();
+    printf("%.*s %u\n", OYEZ_ARG(octets), (unsigned)(OYEZ_VERSION + config.role + request.flags + response.flags));
     return table[0].name.len + memory[0] == OYEZ_CONN_SIZE(1024, 256) && OYEZ_ERR_BUG == 99;
 }
 "#;

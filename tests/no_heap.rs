@@ -5,7 +5,12 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use oyez::exchange::{Connection, Event, Length, Step};
+use oyez::messaging::judge;
+use oyez::syntax::chunks::{Chunks, Position};
 use oyez::syntax::field_line::Field;
+use oyez::syntax::head;
+use oyez::syntax::leniency::Leniencies;
+use oyez::syntax::version::Version;
 
 struct Guarded;
 
@@ -78,4 +83,19 @@ fn both_ends_run_without_a_heap() {
     }
     FORBIDDEN.set(false);
     assert_eq!((events, told), (207, 3), "{}", String::from_utf8_lossy(server.pending()));
+}
+
+#[test]
+fn the_stateless_door_needs_none_either() {
+    let mut table = [Field::new("", ""); 8];
+    FORBIDDEN.set(true);
+    let head = head::read_request(REQUESTS, Leniencies::NONE, &mut table[..]);
+    let lines = head.map_or(0, |head| head.lines);
+    let judged = judge::judge(Version::HTTP_11, &table[..lines]).is_ok();
+    let mut rest = head.ok().and_then(|head| REQUESTS.get(head.octets..)).unwrap_or(&[]);
+    let mut chunks = Chunks::new();
+    let content = chunks.next(&mut rest);
+    let ended = chunks.next(&mut rest).is_none() && chunks.position() == Position::End;
+    FORBIDDEN.set(false);
+    assert_eq!((lines, judged, content, ended), (3, true, Some(&b"abc"[..]), true));
 }

@@ -8,6 +8,7 @@
 
 #![allow(clippy::cast_ptr_alignment, reason = "a pointer's alignment is checked before it is used")]
 
+mod door;
 #[cfg(feature = "server")]
 mod heap;
 #[cfg(feature = "server")]
@@ -29,13 +30,15 @@ use crate::error::Misuse;
 use crate::exchange::{Config, Interest, Lent, Machine, Names, Request, Response, Wants};
 use crate::syntax::field_line::{Field, Lines};
 
+pub use door::{Passed, Taking, Telling};
 #[cfg(feature = "server")]
 pub use heap::{boxed, own, owned, release, several, unboxed};
 #[cfg(feature = "server")]
 pub use hosted::{Lasting, close, descriptor, duplicate, reach, seen};
-#[cfg(feature = "server")]
-pub use memory::sized;
-pub use memory::{Given, Kept, Overlap, array, config, lendable, memory, octets, read, room, section, writable, write};
+pub use memory::{
+    Given, Kept, Overlap, array, config, lendable, memory, next_indexed, octets, read, room, section, sized, writable,
+    write,
+};
 
 /// A connection in memory that C lent: what `oyez_conn *` points to, where no server made it.
 #[repr(C)]

@@ -6,6 +6,7 @@
 
 use crate::error::{Misuse, Reason};
 use crate::exchange::Told;
+use crate::syntax::target::Form;
 
 /// What an `oyez_*` function could not do, or what a peer did wrong.
 /// `OYEZ_OK` is 0; numbers are never reused; ones unknown to you may appear
@@ -353,6 +354,17 @@ impl From<Reason> for oyez_error {
 impl<E: Into<oyez_error>> From<Result<(), E>> for oyez_error {
     fn from(result: Result<(), E>) -> Self {
         result.map_or_else(E::into, |()| oyez_error::OYEZ_OK)
+    }
+}
+
+impl From<Form> for oyez_target_form {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Origin => oyez_target_form::OYEZ_ORIGIN_FORM,
+            Form::Absolute => oyez_target_form::OYEZ_ABSOLUTE_FORM,
+            Form::Authority => oyez_target_form::OYEZ_AUTHORITY_FORM,
+            Form::Asterisk => oyez_target_form::OYEZ_ASTERISK_FORM,
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod boundary;
 mod codes;
+mod door;
 mod fields;
 mod library;
 mod life;
@@ -21,6 +22,7 @@ mod server;
 mod types;
 
 pub use codes::*;
+pub use door::*;
 pub use fields::*;
 pub use library::*;
 pub use life::*;

@@ -8,7 +8,6 @@ use crate::error::{Fault, Misuse, Reason};
 use crate::exchange::{Interest, Request, Response};
 use crate::syntax::field_line::Field;
 use crate::syntax::section::Fields;
-use crate::syntax::target::Form;
 
 use crate::capi::codes::oyez_target_form;
 
@@ -188,7 +187,8 @@ pub struct oyez_config {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct oyez_request {
-    /// Octets of this struct.
+    /// Octets of this struct. You set it only for `oyez_read_request`:
+    /// `oyez_request_empty()`.
     pub size: usize,
     pub method: oyez_bytes,
     /// The request-target as received.
@@ -219,7 +219,8 @@ pub struct oyez_request {
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct oyez_response {
-    /// Octets of this struct.
+    /// Octets of this struct. You set it only for `oyez_read_response`:
+    /// `oyez_response_empty()`.
     pub size: usize,
     pub reason: oyez_bytes,
     /// The protocols chosen, of a 101; those offered, of a 426.
@@ -345,12 +346,6 @@ impl From<Interest> for oyez_interest {
 
 impl From<Request<'_>> for oyez_request {
     fn from(request: Request<'_>) -> Self {
-        let form = match request.form {
-            Form::Origin => oyez_target_form::OYEZ_ORIGIN_FORM,
-            Form::Absolute => oyez_target_form::OYEZ_ABSOLUTE_FORM,
-            Form::Authority => oyez_target_form::OYEZ_AUTHORITY_FORM,
-            Form::Asterisk => oyez_target_form::OYEZ_ASTERISK_FORM,
-        };
         oyez_request {
             size: size_of::<oyez_request>(),
             method: oyez_bytes::some(request.method),
@@ -361,7 +356,7 @@ impl From<Request<'_>> for oyez_request {
             authority: oyez_bytes::some(request.authority),
             upgrade: oyez_bytes::some(request.upgrade),
             length: request.length.unwrap_or(OYEZ_LENGTH_UNKNOWN),
-            target_form: form.number(),
+            target_form: oyez_target_form::from(request.form).number(),
             version: u32::from(request.version.number()),
             flags: flag(request.expects_continue, OYEZ_EXPECTS_CONTINUE) | flag(request.last, OYEZ_LAST),
             dropped: request.dropped,

@@ -10,7 +10,7 @@ use crate::exchange::machine::Machine;
 use crate::exchange::outbox::Outgoing;
 use crate::grammar::number::Digits;
 use crate::messaging::host;
-use crate::syntax::field_line::{self, Field, Lines};
+use crate::syntax::field_line::{self, Lines};
 use crate::syntax::field_name::Known;
 
 /// What a head says of the content behind it.
@@ -70,37 +70,54 @@ pub(super) const fn bounded(length: Length) -> Result<Length, Misuse> {
     }
 }
 
-/// Where composed octets go.
-pub(super) type Put<'p> = &'p mut dyn FnMut(&[u8]);
-
-pub(super) fn put_field(put: Put<'_>, field: &Field<'_>) {
-    for piece in field_line::written(field) {
-        put(piece);
-    }
+/// Writes behind what is pending as much as there is room for, and counts all of it.
+pub(super) struct Pen<'o> {
+    room: &'o mut [u8],
+    count: usize,
 }
 
-/// The header section: the fields passed, then those derived, then the empty line.
-pub(super) fn put_section(put: Put<'_>, fields: &impl Lines, announced: Announced, options: &[&[u8]]) {
-    for field in fields.lines() {
-        put_field(put, &field);
-    }
-    match announced {
-        Announced::Nothing => {}
-        Announced::Length(length) => {
-            put_field(put, &Field { name: b"Content-Length", value: Digits::decimal(length).octets() });
+impl Pen<'_> {
+    #[inline]
+    pub fn put(&mut self, octets: &[u8]) {
+        let place = self.room.get_mut(self.count..).and_then(|room| room.get_mut(..octets.len()));
+        if let Some(place) = place {
+            place.copy_from_slice(octets);
         }
-        Announced::Chunked => put_field(put, &Field { name: b"Transfer-Encoding", value: b"chunked" }),
+        self.count = self.count.saturating_add(octets.len());
     }
-    let mut separator: &[u8] = b"Connection: ";
-    for option in options.iter().filter(|option| !option.is_empty()) {
-        put(separator);
-        put(option);
-        separator = b", ";
+
+    #[inline]
+    pub fn put_all<const COUNT: usize>(&mut self, pieces: [&[u8]; COUNT]) {
+        for piece in pieces {
+            self.put(piece);
+        }
     }
-    if separator == b", " {
-        put(b"\r\n");
+
+    /// The header section: the fields passed, then those derived, then the empty line.
+    pub fn put_section(&mut self, fields: &impl Lines, announced: Announced, options: &[&[u8]]) {
+        for field in fields.lines() {
+            self.put_all(field_line::written(&field));
+        }
+        match announced {
+            Announced::Nothing => {}
+            Announced::Length(length) => {
+                self.put(b"Content-Length: ");
+                self.put(Digits::decimal(length).octets());
+                self.put(b"\r\n");
+            }
+            Announced::Chunked => self.put(b"Transfer-Encoding: chunked\r\n"),
+        }
+        let mut separator: &[u8] = b"Connection: ";
+        for option in options.iter().filter(|option| !option.is_empty()) {
+            self.put(separator);
+            self.put(option);
+            separator = b", ";
+        }
+        if separator == b", " {
+            self.put(b"\r\n");
+        }
+        self.put(b"\r\n");
     }
-    put(b"\r\n");
 }
 
 pub(super) const fn option(really: bool, name: &[u8]) -> &[u8] {
@@ -108,14 +125,20 @@ pub(super) const fn option(really: bool, name: &[u8]) -> &[u8] {
 }
 
 impl Machine {
-    /// Counts what is composed, finds room for that and what `follows`, then writes it.
-    pub(super) fn compose(&mut self, output: &mut [u8], follows: usize, write: impl Fn(Put<'_>)) -> Result<(), Misuse> {
-        let mut count = follows;
-        write(&mut |octets| count = count.saturating_add(octets.len()));
-        self.fits(output, count)?;
-        let outbox = &mut self.outbox;
-        let first = !outbox.is_pending();
-        write(&mut |octets| outbox.put(output, octets));
+    /// Writes what is composed, if there is room for it and for what `follows`. If not, octets behind the pending
+    /// ones were written, which mean nothing.
+    pub(super) fn compose(
+        &mut self,
+        output: &mut [u8],
+        follows: usize,
+        write: impl FnOnce(&mut Pen<'_>),
+    ) -> Result<(), Misuse> {
+        let mut pen = Pen { room: self.outbox.room(output), count: 0 };
+        write(&mut pen);
+        let count = pen.count;
+        self.fits(output, count.saturating_add(follows))?;
+        let first = !self.outbox.is_pending();
+        self.outbox.extend(count);
         self.appended(first);
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::exchange::machine::Machine;
 use crate::exchange::position::{NO_LENGTH, Position, Within};
 use crate::exchange::receiver::offset;
 use crate::messaging::reserved;
-use crate::syntax::chunk::{self, MAX_DIGITS, MAX_EXTENSION, MAX_EXTENSIONS, Place};
+use crate::syntax::chunk::{self, Place};
 use crate::syntax::field_line;
 
 impl Machine {
@@ -143,49 +143,35 @@ impl Machine {
 
     /// Reads on in the line before a chunk (RFC 9112, 7.1); whether it has ended.
     fn chunk_line(&mut self, input: &[u8]) -> Result<bool, Fault> {
-        let Position::ChunkLine { mut size, total, mut extensions, mut line, mut place } = self.position else {
+        let Position::ChunkLine { size, total, extensions, line: count, place } = self.position else {
             return Ok(false);
         };
+        let mut line = chunk::Line { size, extensions, count, place };
         let unread = self.inbox.unread(input);
         let mut read = 0usize;
         if place == Place::Start
-            && let Some((whole, count)) = chunk::plain(unread)
+            && let Some((size, count)) = chunk::plain(unread)
         {
-            (size, read, place) = (whole, count, Place::Past);
+            (line.size, line.place, read) = (size, Place::Past, count);
             self.content_fits(total, size, 0, 0)?;
         }
         for octet in unread.get(read..).unwrap_or(&[]) {
-            if place == Place::Past {
+            if line.place == Place::Past {
                 break;
             }
-            let refuse = |violation| self.refuse(Refused::new(violation, read));
-            let next = chunk::after(place, *octet).map_err(refuse).map_err(at_the_cr)?;
-            match next {
-                Place::Size => {
-                    size = chunk::longer(size, *octet).map_err(refuse)?;
-                    if line == MAX_DIGITS {
-                        return Err(refuse(Violation::ChunkSizeOverflow));
-                    }
-                    self.content_fits(total, size, read, line)?;
-                    line = line.saturating_add(1);
-                }
-                Place::End | Place::Past => {}
-                _ => {
-                    line = if place == Place::Size { 1 } else { line.saturating_add(1) };
-                    extensions = extensions.saturating_add(1);
-                    if line > MAX_EXTENSION || extensions > MAX_EXTENSIONS {
-                        return Err(refuse(Violation::ChunkExtensionTooLong));
-                    }
-                }
+            let before = line.count;
+            line = line.after(*octet).map_err(|violation| at_the_cr(self.refuse(Refused::new(violation, read))))?;
+            if line.place == Place::Size {
+                self.content_fits(total, line.size, read, before)?;
             }
             read = read.saturating_add(1);
-            place = next;
         }
         self.drop_octets(inbox::count(read));
+        let chunk::Line { size, extensions, count, place } = line;
         self.position = match (place, size) {
             (Place::Past, 0) => Position::TrailerSection { total, within: Within::LineStart },
             (Place::Past, left) => Position::ChunkData { left, total, extensions },
-            _ => Position::ChunkLine { size, total, extensions, line, place },
+            _ => Position::ChunkLine { size, total, extensions, line: count, place },
         };
         Ok(place == Place::Past)
     }
@@ -243,17 +229,7 @@ impl Machine {
     /// Takes one whole field line of a trailer section. Nothing is tolerated here: it is framing.
     fn trailer_line(&mut self, lent: &mut Lent<'_>, count: u16) -> Result<(), Fault> {
         let line = part(lent.input, self.inbox.cursor, self.inbox.cursor.saturating_add(count));
-        let (text, bare) = match line {
-            [text @ .., b'\r', b'\n'] => (text, false),
-            [text @ .., _] => (text, true),
-            [] => (line, true),
-        };
-        let field = match field_line::read(text) {
-            Ok(_) if bare => Err(Refused::new(Violation::BareLf, text.len())),
-            Err(refused) if bare && refused.at >= text.len() => Err(Refused::new(Violation::BareLf, text.len())),
-            read => read,
-        };
-        let field = field.map_err(|refused| self.refuse_field(refused, text))?;
+        let field = field_line::read_ended(line).map_err(|refused| self.refuse_field(refused, line))?;
         self.flags.set(Flags::UNSEEN, false);
         let barred = reserved::is_barred_from_trailers(field.name);
         let kept = lent.keep.is_none_or(|names| names.hold(field.name));

@@ -13,10 +13,7 @@ use crate::exchange::position::{NO_LENGTH, Position, Within, whole};
 use crate::exchange::receiver::text;
 use crate::grammar::scan;
 use crate::messaging::framing::{Asked, Framing, Message, framing};
-use crate::messaging::governing::Governing;
-use crate::messaging::persistence::{self};
-use crate::messaging::upgrade;
-use crate::syntax::field_name::Known;
+use crate::messaging::judge::{self, Conclusion};
 use crate::syntax::leniency::Leniencies;
 use crate::syntax::status_line;
 use crate::syntax::version::Version;
@@ -28,34 +25,35 @@ impl Machine {
         let governing = said.governing();
         let version = Version::from_number(self.version);
         let message = self.message(lent.input);
-        let framing = framing(message, version, governing.coding, governing.length)
-            .map_err(|violation| self.refuse_framing(violation))?;
+        let conclusion = judge::conclude(message, version, &governing).map_err(|violation| {
+            let field = FieldName::new(judge::concerned(violation).name());
+            Fault { field, ..self.refuse(Refused::new(violation, 0)) }
+        })?;
+        let framing = conclusion.framing;
         let mut refused = said;
-        if message == Message::Request && version >= Version::HTTP_11 && !governing.host {
+        if judge::lacks_host(message, version, &governing) {
             refused = refused.refuse(Violation::HostMissing, self.offset);
         }
         if matches!(framing, Framing::Length(length) if length > self.settings.max_content()) {
             refused = refused.refuse(Violation::ContentTooLarge, self.offset);
         }
         let ending = self.empty_line(lent);
-        let upgrade = governing.upgrade && upgrade::counts(version, governing.options);
         // What follows a head that may leave HTTP needs room as content does.
         let connects = self.queue.front().unwrap_or_default().asked == Asked::Connect;
         let switches = matches!(message, Message::Response(101, _));
-        let flows = framing != Framing::Empty || upgrade || connects || switches;
+        let flows = framing != Framing::Empty || conclusion.upgrade || connects || switches;
         if flows {
             self.has_room(lent.input)?;
         }
         self.keep_octets(lent, ending);
-        self.note_head(message, version, &governing, framing);
-        self.flags.set(Flags::UPGRADE, upgrade);
+        self.note_head(&conclusion);
         self.inbox.head = self.inbox.kept;
         self.stand_behind_head(framing, governing.length.unwrap_or(NO_LENGTH));
         if flows {
             self.settle_head(lent.input, framing);
         }
         match refused.refused {
-            Some(violation) => Err(self.refuse_head(violation, whole(refused.refused_at), framing)),
+            Some(violation) => Err(self.refuse_head(violation, whole(refused.refused_at), &conclusion)),
             None if message == Message::Request => Ok(self.head_told()),
             None => Ok(self.response_told(message)),
         }
@@ -80,14 +78,6 @@ impl Machine {
         }
     }
 
-    pub(super) fn refuse_framing(&self, violation: Violation) -> Fault {
-        let field = match violation {
-            Violation::LengthForbidden => Known::CONTENT_LENGTH,
-            _ => Known::TRANSFER_ENCODING,
-        };
-        Fault { field: FieldName::new(field.name()), ..self.refuse(Refused::new(violation, 0)) }
-    }
-
     /// A head with content must leave room for it.
     pub(super) fn has_room(&self, input: &[u8]) -> Result<(), Fault> {
         let size = self.inbox.kept.saturating_sub(self.inbox.start).saturating_add(2);
@@ -99,15 +89,12 @@ impl Machine {
     }
 
     /// Notes what a head says about the connection.
-    pub(super) fn note_head(&mut self, message: Message, version: Version, governing: &Governing, framing: Framing) {
-        let has_content = framing != Framing::Empty;
-        let closes = !persistence::persists(version, governing.options) || framing == Framing::UntilClose;
-        let informational = matches!(message, Message::Response(100..=199, _));
-        if closes && !informational {
+    pub(super) fn note_head(&mut self, conclusion: &Conclusion) {
+        if conclusion.last {
             self.flags.set(Flags::LAST, true);
         }
-        // 9110, 10.1.1: a server MUST NOT send a 100 to an HTTP/1.0 client, and none without content to come.
-        self.flags.set(Flags::EXPECTS, governing.expects && version >= Version::HTTP_11 && has_content);
+        self.flags.set(Flags::EXPECTS, conclusion.expects);
+        self.flags.set(Flags::UPGRADE, conclusion.upgrade);
         self.flags.set(Flags::UNSEEN, true);
     }
 
@@ -151,21 +138,15 @@ impl Machine {
     }
 
     /// A head that is understood, but refused: the connection may go on if what follows can be passed over.
-    pub(super) fn refuse_head(&mut self, violation: Violation, at: u64, framing: Framing) -> Fault {
+    pub(super) fn refuse_head(&mut self, violation: Violation, at: u64, conclusion: &Conclusion) -> Fault {
         let bound = u64::from(self.settings.max_discard);
-        let may_continue = match framing {
+        let passable = match conclusion.framing {
             Framing::Length(length) => length <= bound,
             _ => violation != Violation::ContentTooLarge,
         };
-        // Nor does it where the peer would not, or may not send what it announced (RFC 9110, 10.1.1).
-        let may_continue = may_continue && !self.flags.any(Flags::LAST.with(Flags::EXPECTS));
-        let field = match violation {
-            Violation::HostMissing | Violation::HostRepeated | Violation::HostInvalid => Known::HOST,
-            Violation::Expectation => Known::EXPECT,
-            Violation::ContentTooLarge => Known::CONTENT_LENGTH,
-            _ => Known::OTHER,
-        };
-        Fault { field: FieldName::new(field.name()), may_continue, ..Fault::violation(violation, at) }
+        let may_continue = passable && judge::may_go_on(conclusion) && !self.flags.has(Flags::LAST);
+        let field = FieldName::new(judge::concerned(violation).name());
+        Fault { may_continue, field, ..Fault::violation(violation, at) }
     }
 
     pub(super) fn head_told(&mut self) -> Told {

@@ -21,6 +21,7 @@ use crate::syntax::section::Entry;
 impl Machine {
     /// Reads field lines; whether the section has ended.
     pub(super) fn header_section(&mut self, lent: &mut Lent<'_>) -> Result<bool, Fault> {
+        self.plain_rest(lent);
         loop {
             let Position::HeaderSection { said, within } = self.position else { return Ok(false) };
             if within != Within::LineStart {

@@ -14,6 +14,7 @@ mod inbox;
 pub mod lifecycle;
 mod machine;
 mod outbox;
+mod plain;
 mod position;
 mod queue;
 mod receiver;

@@ -3,7 +3,7 @@
 //! Content, sent: by length, in chunks, until the connection closes, or raw (RFC 9112, 6 and 7).
 
 use crate::error::{Misuse, Reason};
-use crate::exchange::compose::{Announced, check, put_section};
+use crate::exchange::compose::{Announced, check};
 use crate::exchange::config::Role;
 use crate::exchange::flags::Flags;
 use crate::exchange::lifecycle::{Happening, State};
@@ -196,9 +196,9 @@ impl Machine {
             if self.outbox.gap > 0 && trailers.lines().next().is_none() {
                 self.flags.set(Flags::END_DUE, true);
             } else {
-                self.compose(output, 0, |put| {
-                    put(b"0\r\n");
-                    put_section(put, trailers, Announced::Nothing, &[]);
+                self.compose(output, 0, |pen| {
+                    pen.put(b"0\r\n");
+                    pen.put_section(trailers, Announced::Nothing, &[]);
                 })?;
             }
         }

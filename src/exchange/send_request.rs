@@ -3,7 +3,7 @@
 //! Request heads, sent.
 
 use crate::error::{Misuse, Reason, Trouble};
-use crate::exchange::compose::{Announced, Plan, bounded, check, option, put_section};
+use crate::exchange::compose::{Announced, Plan, bounded, check, option};
 use crate::exchange::config::Role;
 use crate::exchange::event::Length;
 use crate::exchange::flags::Flags;
@@ -56,22 +56,17 @@ impl Machine {
             option(passed.te, b"TE"),
         ];
         let line = RequestLine { method, target, version };
-        self.compose(output, 0, |put| {
-            request_line::written(&line).into_iter().for_each(&mut *put);
+        self.compose(output, 0, |pen| {
+            pen.put_all(request_line::written(&line));
             if version > Version::HTTP_09 {
-                put_section(put, fields, plan.announced, &options);
+                pen.put_section(fields, plan.announced, &options);
             }
         })?;
         if self.ours == State::Complete {
             self.happen(Happening::Next)?;
         }
         self.happen(Happening::Request)?;
-        let asked = match method {
-            b"HEAD" => Asked::Head,
-            b"CONNECT" => Asked::Connect,
-            _ => Asked::Other,
-        };
-        self.queue.push(Entry { asked, upgrade: passed.upgrade });
+        self.queue.push(Entry { asked: Asked::of(method), upgrade: passed.upgrade });
         if last {
             self.queue.say_close();
         }

@@ -3,7 +3,7 @@
 //! Response heads, sent: final ones, informational ones, and the 100 (Continue) that is owed.
 
 use crate::error::{Misuse, Reason, Trouble};
-use crate::exchange::compose::{Announced, Plan, bounded, check, option, put_section};
+use crate::exchange::compose::{Announced, Plan, bounded, check, option};
 use crate::exchange::config::Role;
 use crate::exchange::event::Length;
 use crate::exchange::flags::Flags;
@@ -97,10 +97,10 @@ impl Machine {
             option(passed.te, b"TE"),
         ];
         let follows = if plan.outgoing == Outgoing::Announced { 0 } else { content };
-        self.compose(output, follows, |put| {
+        self.compose(output, follows, |pen| {
             if !simple {
-                status_line::written(code.octets(), status).into_iter().for_each(&mut *put);
-                put_section(put, fields, plan.announced, &options);
+                pen.put_all(status_line::written(code.octets(), status));
+                pen.put_section(fields, plan.announced, &options);
             }
         })?;
         let switches = self.asked() == Asked::Connect && (200..=299).contains(&status);
@@ -199,9 +199,9 @@ impl Machine {
         }
         let code = Digits::decimal(u64::from(status));
         let options = [option(passed.upgrade, b"Upgrade"), option(passed.te, b"TE")];
-        self.compose(output, 0, |put| {
-            status_line::written(code.octets(), status).into_iter().for_each(&mut *put);
-            put_section(put, fields, Announced::Nothing, &options);
+        self.compose(output, 0, |pen| {
+            pen.put_all(status_line::written(code.octets(), status));
+            pen.put_section(fields, Announced::Nothing, &options);
         })?;
         if status == 100 {
             self.flags.set(Flags::EXPECTS, false);

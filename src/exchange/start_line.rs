@@ -39,6 +39,10 @@ impl Machine {
         if role == Role::Client && self.queue.is_empty() {
             return Err(self.refuse(Refused::new(Violation::ResponseUnasked, 0)));
         }
+        self.plain_head(lent);
+        if let Position::HeaderSection { .. } = self.position {
+            return Ok(true);
+        }
         let most = self.left_for_head(lent.input);
         match self.inbox.line(lent.input, most) {
             Line::Partial => Ok(false),
@@ -110,13 +114,8 @@ impl Machine {
     pub(super) fn request_line(&mut self, text: &[u8]) -> Result<Said, Refused> {
         let line = request_line::read(text, self.settings.leniencies())?;
         self.version = line.version.number();
-        let asked = match line.method {
-            b"HEAD" => Asked::Head,
-            b"CONNECT" => Asked::Connect,
-            _ => Asked::Other,
-        };
         self.queue.pop();
-        self.queue.push(Asking { asked, upgrade: false });
+        self.queue.push(Asking { asked: Asked::of(line.method), upgrade: false });
         let begin = line.method.len().saturating_add(1);
         match target::read(line.method, line.target) {
             Ok(_) => Ok(Said::NOTHING),

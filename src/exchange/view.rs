@@ -8,13 +8,16 @@ use crate::exchange::flags::Flags;
 use crate::exchange::inbox::{self, part};
 use crate::exchange::machine::Machine;
 use crate::exchange::position::{NO_LENGTH, Position};
+use crate::grammar::octet::trim;
 use crate::grammar::scan;
 use crate::messaging::framing::Asked;
+use crate::syntax::field_name::Known;
 use crate::syntax::leniency::Leniencies;
+use crate::syntax::request_line::{self, RequestLine};
 use crate::syntax::section::Fields;
-use crate::syntax::target::{self, Form};
+use crate::syntax::status_line;
+use crate::syntax::target::{self, Form, Target};
 use crate::syntax::version::Version;
-use crate::syntax::{request_line, status_line};
 
 impl Machine {
     /// The octets of the piece of content told last.
@@ -62,9 +65,8 @@ impl Machine {
     #[must_use]
     pub fn fields<'b>(&self, input: &'b [u8]) -> Fields<'b> {
         let head = self.lent_head(input).unwrap_or(&[]);
-        let first = inbox::count(scan::line_end(head).unwrap_or(0));
         let used = input.get(..usize::from(inbox::size(input))).unwrap_or(&[]);
-        Fields::new(head, used, first, if head.is_empty() { 0 } else { self.indexed })
+        Fields::behind_start_line(head, used, if head.is_empty() { 0 } else { self.indexed })
     }
 
     /// The trailer section, from [`Told::Complete`] on.
@@ -100,10 +102,8 @@ impl Machine {
     pub fn request<'b>(&self, input: &'b [u8]) -> Option<Request<'b>> {
         let head = self.lent_head(input)?;
         let fields = self.fields(input);
-        let line = head.get(..scan::line_end(head)?)?;
-        let line = request_line::read(without_end(line), Leniencies::ALL).ok()?;
-        let target = target::read(line.method, line.target).ok();
-        let host = || first(&fields, b"Host");
+        let (line, target) = start_line(head, fields.first_line())?;
+        let host = || fields.find_known(Known::HOST).map_or(&[][..], trim);
         let form = target.map_or(Form::Origin, |target| target.form);
         Some(Request {
             method: line.method,
@@ -160,6 +160,17 @@ impl Machine {
     pub fn leniencies(&self) -> Leniencies {
         self.flags.leniencies()
     }
+}
+
+/// A request-line that was read before, and its target, if that can be had.
+fn start_line(head: &[u8], count: usize) -> Option<(RequestLine<'_>, Option<Target<'_>>)> {
+    let line = without_end(head.get(..count)?);
+    let (token, word) = scan::words(head);
+    if let Some(line) = request_line::plain(line, token, word) {
+        return Some((line, target::plain(line.method, line.target, word.within(line.target.len()))));
+    }
+    let line = request_line::read(line, Leniencies::ALL).ok()?;
+    Some((line, target::read(line.method, line.target).ok()))
 }
 
 fn without_end(line: &[u8]) -> &[u8] {

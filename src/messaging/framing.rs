@@ -33,6 +33,18 @@ pub enum Asked {
     Connect,
 }
 
+impl Asked {
+    /// What a method asks.
+    #[must_use]
+    pub fn of(method: &[u8]) -> Self {
+        match method {
+            b"HEAD" => Asked::Head,
+            b"CONNECT" => Asked::Connect,
+            _ => Asked::Other,
+        }
+    }
+}
+
 /// The message to be framed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message {

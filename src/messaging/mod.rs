@@ -7,6 +7,7 @@ pub mod expectation;
 pub mod framing;
 pub mod governing;
 pub mod host;
+pub mod judge;
 pub mod persistence;
 pub mod reserved;
 pub mod transfer_encoding;

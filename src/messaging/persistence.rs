@@ -22,6 +22,12 @@ pub struct Options {
 /// # Errors
 /// `CONNECTION`: it is not a list of tokens.
 pub fn read(before: Options, value: &[u8]) -> Result<Options, Refused> {
+    // Nearly all say one word.
+    match value {
+        b"keep-alive" | b"Keep-Alive" => return Ok(Options { keep_alive: true, ..before }),
+        b"close" => return Ok(Options { close: true, ..before }),
+        _ => {}
+    }
     let mut options = before;
     for member in list::members(value) {
         if !octet::is_token(member) {

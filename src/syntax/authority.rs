@@ -36,7 +36,9 @@ pub fn read(octets: &[u8]) -> Result<Authority<'_>, usize> {
 
 /// `*( unreserved / pct-encoded / sub-delims )`: how long it is. An IPv4 address is one too.
 fn reg_name(octets: &[u8]) -> Result<usize, usize> {
-    let mut rest = octets;
+    // Most are made of letters, digits, hyphens and dots.
+    let plain = run(octets, |octet| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.'));
+    let mut rest = octets.get(plain..).unwrap_or(&[]);
     loop {
         let at = octets.len().saturating_sub(rest.len());
         match rest {

@@ -82,6 +82,24 @@ pub fn read(line: &[u8]) -> Result<Field<'_>, Refused> {
     }
 }
 
+/// Reads a field line with its line terminator, which must be CRLF: the lines of a trailer section are framing, of
+/// which nothing is tolerated.
+///
+/// # Errors
+/// As [`read`]; `BARE_LF`.
+pub fn read_ended(line: &[u8]) -> Result<Field<'_>, Refused> {
+    let (text, bare) = match line {
+        [text @ .., b'\r', b'\n'] => (text, false),
+        [text @ .., _] => (text, true),
+        [] => (line, true),
+    };
+    match read(text) {
+        Err(refused) if !bare || refused.at < text.len() => Err(refused),
+        _ if bare => Err(Refused::new(Violation::BareLf, text.len())),
+        read => read,
+    }
+}
+
 /// Why a name that is followed by `rest` does not begin a field line.
 fn name_refused(name: &[u8], rest: &[u8]) -> Violation {
     match (name, octet::trim(rest), rest) {

@@ -117,166 +117,31 @@ impl Known {
 
     /// The name with this number; `OTHER` for a number no name has.
     #[must_use]
-    pub const fn from_number(number: u32) -> Known {
-        match number {
-            1 => Known::ACCEPT,
-            2 => Known::ACCEPT_ENCODING,
-            3 => Known::ACCEPT_LANGUAGE,
-            4 => Known::ACCEPT_RANGES,
-            5 => Known::AGE,
-            6 => Known::ALLOW,
-            7 => Known::AUTHORIZATION,
-            8 => Known::CACHE_CONTROL,
-            9 => Known::CONNECTION,
-            10 => Known::CONTENT_ENCODING,
-            11 => Known::CONTENT_LANGUAGE,
-            12 => Known::CONTENT_LENGTH,
-            13 => Known::CONTENT_LOCATION,
-            14 => Known::CONTENT_RANGE,
-            15 => Known::CONTENT_TYPE,
-            16 => Known::COOKIE,
-            17 => Known::DATE,
-            18 => Known::ETAG,
-            19 => Known::EXPECT,
-            20 => Known::EXPIRES,
-            21 => Known::FORWARDED,
-            22 => Known::FROM,
-            23 => Known::HOST,
-            24 => Known::IF_MATCH,
-            25 => Known::IF_MODIFIED_SINCE,
-            26 => Known::IF_NONE_MATCH,
-            27 => Known::IF_RANGE,
-            28 => Known::IF_UNMODIFIED_SINCE,
-            29 => Known::LAST_EVENT_ID,
-            30 => Known::LAST_MODIFIED,
-            31 => Known::LOCATION,
-            32 => Known::MAX_FORWARDS,
-            33 => Known::ORIGIN,
-            34 => Known::PROXY_AUTHENTICATE,
-            35 => Known::PROXY_AUTHORIZATION,
-            36 => Known::RANGE,
-            37 => Known::REFERER,
-            38 => Known::RETRY_AFTER,
-            39 => Known::SERVER,
-            40 => Known::SET_COOKIE,
-            41 => Known::TE,
-            42 => Known::TRAILER,
-            43 => Known::TRANSFER_ENCODING,
-            44 => Known::UPGRADE,
-            45 => Known::USER_AGENT,
-            46 => Known::VARY,
-            47 => Known::VIA,
-            48 => Known::WWW_AUTHENTICATE,
-            _ => Known::OTHER,
-        }
+    pub fn from_number(number: u32) -> Known {
+        u8::try_from(number).map_or(Known::OTHER, |number| Known(if number < COUNT { number } else { 0 }))
     }
 
     /// How it is spelt by the clause that defines it; empty for `OTHER`.
     #[must_use]
-    pub const fn name(self) -> &'static [u8] {
-        match self {
-            Known::ACCEPT => b"Accept",
-            Known::ACCEPT_ENCODING => b"Accept-Encoding",
-            Known::ACCEPT_LANGUAGE => b"Accept-Language",
-            Known::ACCEPT_RANGES => b"Accept-Ranges",
-            Known::AGE => b"Age",
-            Known::ALLOW => b"Allow",
-            Known::AUTHORIZATION => b"Authorization",
-            Known::CACHE_CONTROL => b"Cache-Control",
-            Known::CONNECTION => b"Connection",
-            Known::CONTENT_ENCODING => b"Content-Encoding",
-            Known::CONTENT_LANGUAGE => b"Content-Language",
-            Known::CONTENT_LENGTH => b"Content-Length",
-            Known::CONTENT_LOCATION => b"Content-Location",
-            Known::CONTENT_RANGE => b"Content-Range",
-            Known::CONTENT_TYPE => b"Content-Type",
-            Known::COOKIE => b"Cookie",
-            Known::DATE => b"Date",
-            Known::ETAG => b"ETag",
-            Known::EXPECT => b"Expect",
-            Known::EXPIRES => b"Expires",
-            Known::FORWARDED => b"Forwarded",
-            Known::FROM => b"From",
-            Known::HOST => b"Host",
-            Known::IF_MATCH => b"If-Match",
-            Known::IF_MODIFIED_SINCE => b"If-Modified-Since",
-            Known::IF_NONE_MATCH => b"If-None-Match",
-            Known::IF_RANGE => b"If-Range",
-            Known::IF_UNMODIFIED_SINCE => b"If-Unmodified-Since",
-            Known::LAST_EVENT_ID => b"Last-Event-ID",
-            Known::LAST_MODIFIED => b"Last-Modified",
-            Known::LOCATION => b"Location",
-            Known::MAX_FORWARDS => b"Max-Forwards",
-            Known::ORIGIN => b"Origin",
-            Known::PROXY_AUTHENTICATE => b"Proxy-Authenticate",
-            Known::PROXY_AUTHORIZATION => b"Proxy-Authorization",
-            Known::RANGE => b"Range",
-            Known::REFERER => b"Referer",
-            Known::RETRY_AFTER => b"Retry-After",
-            Known::SERVER => b"Server",
-            Known::SET_COOKIE => b"Set-Cookie",
-            Known::TE => b"TE",
-            Known::TRAILER => b"Trailer",
-            Known::TRANSFER_ENCODING => b"Transfer-Encoding",
-            Known::UPGRADE => b"Upgrade",
-            Known::USER_AGENT => b"User-Agent",
-            Known::VARY => b"Vary",
-            Known::VIA => b"Via",
-            Known::WWW_AUTHENTICATE => b"WWW-Authenticate",
-            _ => b"",
-        }
+    pub fn name(self) -> &'static [u8] {
+        NAMES.get(usize::from(self.0)).copied().unwrap_or(&[])
     }
 
     /// The number of a name, without regard to case.
+    ///
+    /// Length and first letter leave at most three candidates, whose two ends are compared as words.
     #[must_use]
+    #[inline]
     pub fn of(name: &[u8]) -> Known {
-        // Length and first letter leave at most three candidates.
-        let [first, ..] = name else { return Known::OTHER };
-        let candidates: &[Known] = match (name.len(), first | 0x20) {
-            (2, b't') => &[Known::TE],
-            (3, b'a') => &[Known::AGE],
-            (3, b'v') => &[Known::VIA],
-            (4, b'd') => &[Known::DATE],
-            (4, b'e') => &[Known::ETAG],
-            (4, b'f') => &[Known::FROM],
-            (4, b'h') => &[Known::HOST],
-            (4, b'v') => &[Known::VARY],
-            (5, b'a') => &[Known::ALLOW],
-            (5, b'r') => &[Known::RANGE],
-            (6, b'a') => &[Known::ACCEPT],
-            (6, b'c') => &[Known::COOKIE],
-            (6, b'e') => &[Known::EXPECT],
-            (6, b'o') => &[Known::ORIGIN],
-            (6, b's') => &[Known::SERVER],
-            (7, b'e') => &[Known::EXPIRES],
-            (7, b'r') => &[Known::REFERER],
-            (7, b't') => &[Known::TRAILER],
-            (7, b'u') => &[Known::UPGRADE],
-            (8, b'i') => &[Known::IF_MATCH, Known::IF_RANGE],
-            (8, b'l') => &[Known::LOCATION],
-            (9, b'f') => &[Known::FORWARDED],
-            (10, b'c') => &[Known::CONNECTION],
-            (10, b's') => &[Known::SET_COOKIE],
-            (10, b'u') => &[Known::USER_AGENT],
-            (11, b'r') => &[Known::RETRY_AFTER],
-            (12, b'c') => &[Known::CONTENT_TYPE],
-            (12, b'm') => &[Known::MAX_FORWARDS],
-            (13, b'a') => &[Known::ACCEPT_RANGES, Known::AUTHORIZATION],
-            (13, b'c') => &[Known::CACHE_CONTROL, Known::CONTENT_RANGE],
-            (13, b'i') => &[Known::IF_NONE_MATCH],
-            (13, b'l') => &[Known::LAST_EVENT_ID, Known::LAST_MODIFIED],
-            (14, b'c') => &[Known::CONTENT_LENGTH],
-            (15, b'a') => &[Known::ACCEPT_ENCODING, Known::ACCEPT_LANGUAGE],
-            (16, b'c') => &[Known::CONTENT_ENCODING, Known::CONTENT_LANGUAGE, Known::CONTENT_LOCATION],
-            (16, b'w') => &[Known::WWW_AUTHENTICATE],
-            (17, b'i') => &[Known::IF_MODIFIED_SINCE],
-            (17, b't') => &[Known::TRANSFER_ENCODING],
-            (18, b'p') => &[Known::PROXY_AUTHENTICATE],
-            (19, b'i') => &[Known::IF_UNMODIFIED_SINCE],
-            (19, b'p') => &[Known::PROXY_AUTHORIZATION],
-            _ => &[],
-        };
-        candidates.iter().copied().find(|known| name.eq_ignore_ascii_case(known.name())).unwrap_or(Known::OTHER)
+        let Some(ends) = ends(name) else { return Known::OTHER };
+        let mut number = TABLES.0.get(key(name)).copied().unwrap_or(0);
+        while let Some((spelling, len, next)) = TABLES.1.get(usize::from(number)).filter(|_| number > 0) {
+            if *spelling == ends && usize::from(*len) == name.len() && (name.len() <= 16 || same_middle(name, number)) {
+                break;
+            }
+            number = *next;
+        }
+        Known(number)
     }
 
     /// Whether the fields of this name govern the message or the connection, so that they are always understood.
@@ -297,6 +162,129 @@ impl Known {
 /// Octets of the longest name that governs: Transfer-Encoding.
 pub const LONGEST_GOVERNING: usize = 17;
 
+/// Numbers there are, 0 with them.
+const COUNT: u8 = 49;
+
+/// The names, in the order of their numbers.
+#[rustfmt::skip]
+static NAMES: [&[u8]; 49] = [
+    b"",
+    b"Accept",
+    b"Accept-Encoding",
+    b"Accept-Language",
+    b"Accept-Ranges",
+    b"Age",
+    b"Allow",
+    b"Authorization",
+    b"Cache-Control",
+    b"Connection",
+    b"Content-Encoding",
+    b"Content-Language",
+    b"Content-Length",
+    b"Content-Location",
+    b"Content-Range",
+    b"Content-Type",
+    b"Cookie",
+    b"Date",
+    b"ETag",
+    b"Expect",
+    b"Expires",
+    b"Forwarded",
+    b"From",
+    b"Host",
+    b"If-Match",
+    b"If-Modified-Since",
+    b"If-None-Match",
+    b"If-Range",
+    b"If-Unmodified-Since",
+    b"Last-Event-ID",
+    b"Last-Modified",
+    b"Location",
+    b"Max-Forwards",
+    b"Origin",
+    b"Proxy-Authenticate",
+    b"Proxy-Authorization",
+    b"Range",
+    b"Referer",
+    b"Retry-After",
+    b"Server",
+    b"Set-Cookie",
+    b"TE",
+    b"Trailer",
+    b"Transfer-Encoding",
+    b"Upgrade",
+    b"User-Agent",
+    b"Vary",
+    b"Via",
+    b"WWW-Authenticate",
+];
+
+/// A number below 128 that at most three names share, of length and first letter.
+#[inline]
+#[allow(clippy::as_conversions, reason = "widening, in a function for tables too")]
+const fn key(name: &[u8]) -> usize {
+    match name {
+        [first, ..] => name.len().wrapping_mul(120).wrapping_add((*first & 31) as usize) & 127,
+        [] => 0,
+    }
+}
+
+/// Both ends of a name of two octets or more in lower case, as words of up to eight; they overlap where it is short.
+#[inline]
+#[allow(clippy::as_conversions, reason = "widening, in a function for tables too")]
+const fn ends(name: &[u8]) -> Option<[u64; 2]> {
+    let [first, last] = match name.len() {
+        8.. => match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+            (Some(first), Some(last)) => [u64::from_le_bytes(*first), u64::from_le_bytes(*last)],
+            _ => return None,
+        },
+        4..=7 => match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+            (Some(first), Some(last)) => [u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64],
+            _ => return None,
+        },
+        _ => match (name.first_chunk::<2>(), name.last_chunk::<2>()) {
+            (Some(first), Some(last)) => [u16::from_le_bytes(*first) as u64, u16::from_le_bytes(*last) as u64],
+            _ => return None,
+        },
+    };
+    Some([lower(first), lower(last)])
+}
+
+/// Whether a name of more than 16 octets is this one between its ends.
+fn same_middle(name: &[u8], number: u8) -> bool {
+    let middle = |name: &'static [u8]| name.get(8..name.len().saturating_sub(8));
+    let other = name.get(8..name.len().saturating_sub(8));
+    middle(Known(number).name()).zip(other).is_some_and(|(spelt, other)| spelt.eq_ignore_ascii_case(other))
+}
+
+/// Each octet from 0x40 on in lower case: no octet but a letter becomes a letter, and a hyphen stays what it is.
+#[inline]
+const fn lower(word: u64) -> u64 {
+    word | (word & 0x4040_4040_4040_4040) >> 1
+}
+
+/// A name's two ends, its length, and the number of the next name with its key.
+type Spelling = ([u64; 2], u8, u8);
+
+/// For each key the number of a name, 0 for none; and the spelling for each number.
+static TABLES: ([u8; 128], [Spelling; 49]) = {
+    let (mut first, mut spellings) = ([0; 128], [([0; 2], 0, 0); 49]);
+    let mut number = COUNT.wrapping_sub(1);
+    while number > 0 {
+        #[allow(clippy::indexing_slicing, clippy::as_conversions, reason = "done while compiling")]
+        #[allow(clippy::cast_possible_truncation, reason = "no name is longer than 255 octets")]
+        {
+            let name = NAMES[number as usize];
+            if let Some(ends) = ends(name) {
+                spellings[number as usize] = (ends, name.len() as u8, first[key(name)]);
+                first[key(name)] = number;
+            }
+        }
+        number = number.wrapping_sub(1);
+    }
+    (first, spellings)
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,8 +295,17 @@ mod tests {
             let known = Known::from_number(number);
             assert_eq!(u32::from(known.number()), number);
             assert_eq!(Known::of(&known.name().to_ascii_uppercase()), known);
+            for at in 0..known.name().len() {
+                for octet in 0..=255 {
+                    let mut name = known.name().to_vec();
+                    name[at] = octet;
+                    let same = name.eq_ignore_ascii_case(known.name());
+                    assert_eq!(Known::of(&name) == known, same, "{}", name.escape_ascii());
+                }
+            }
             assert!(!known.governs() || known.name().len() <= LONGEST_GOVERNING);
         }
+        assert_eq!(Known::from_number(49), Known::OTHER);
         assert_eq!(Known::of(b"x-other"), Known::OTHER);
         assert_eq!(Known::of(b""), Known::OTHER);
     }

@@ -3,9 +3,12 @@
 
 pub mod authority;
 pub mod chunk;
+pub mod chunks;
 pub mod field_line;
 pub mod field_name;
+pub mod head;
 pub mod leniency;
+mod plain_head;
 pub mod request_line;
 pub mod section;
 pub mod status;

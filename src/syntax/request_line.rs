@@ -4,6 +4,7 @@
 
 use crate::error::{Refused, Violation};
 use crate::grammar::octet;
+use crate::grammar::scan::Word;
 use crate::syntax::leniency::Leniencies;
 use crate::syntax::version::{self, Version};
 
@@ -37,6 +38,25 @@ pub fn read(line: &[u8], allow: Leniencies) -> Result<RequestLine<'_>, Refused> 
             Ok(RequestLine { method, target, version: Version::HTTP_09 })
         }
         None => Err(Refused::new(Violation::VersionMissing, line.len())),
+    }
+}
+
+/// Reads a request-line as nearly all are: `method SP request-target SP "HTTP/1.1"`, or 1.0. A scan has told how many
+/// tchars it begins with, and the word behind.
+#[inline]
+#[must_use]
+pub fn plain(line: &[u8], token: usize, word: Word) -> Option<RequestLine<'_>> {
+    let (before, version) = line.split_last_chunk::<9>()?;
+    let version = match version {
+        b" HTTP/1.1" => Version::HTTP_11,
+        b" HTTP/1.0" => Version::HTTP_10,
+        _ => return None,
+    };
+    match before.split_at_checked(token)? {
+        (method @ [_, ..], [b' ', target @ ..]) if word.end == before.len() && !target.is_empty() => {
+            Some(RequestLine { method, target, version })
+        }
+        _ => None,
     }
 }
 

@@ -63,6 +63,21 @@ impl<'b> Fields<'b> {
         Fields { head, index, at, next: 0, indexed }
     }
 
+    /// The lines of a head behind its start-line. Where that ends, the first entry tells.
+    #[must_use]
+    pub fn behind_start_line(head: &'b [u8], index: &'b [u8], indexed: u16) -> Self {
+        let fields = Fields::new(head, index, 0, indexed);
+        let start = fields.entry(0).filter(|_| indexed > 0).map(|[a, b, ..]| u16::from_le_bytes([a, b]));
+        let at = start.or_else(|| u16::try_from(scan::line_end(head).unwrap_or(0)).ok());
+        Fields { at: at.unwrap_or(0), ..fields }
+    }
+
+    /// Octets of the start-line that it stands behind, before any line was taken.
+    #[must_use]
+    pub fn first_line(&self) -> usize {
+        usize::from(self.at)
+    }
+
     /// The same, standing before the line number `next`.
     #[must_use]
     pub const fn standing(self, next: u16) -> Self {
@@ -128,26 +143,23 @@ impl<'b> Fields<'b> {
         cursor.nth(usize::from(position))
     }
 
+    #[inline]
     fn entry(&self, number: u16) -> Option<[u8; 8]> {
-        let back = usize::from(number).checked_add(1)?.checked_mul(8)?;
-        self.index.get(self.index.len().checked_sub(back)?..)?.first_chunk().copied()
+        let back = usize::from(number).wrapping_add(1).wrapping_mul(usize::from(ENTRY));
+        // An entry that is not there would begin beyond the end.
+        self.index.get(self.index.len().wrapping_sub(back)..)?.first_chunk().copied()
     }
 
     /// Reads a line from its entry.
+    #[inline]
     fn indexed(&self, number: u16) -> Option<Field<'b>> {
-        let [a, b, name, _, c, d, e, f] = self.entry(number)?;
-        let line = self.head.get(usize::from(u16::from_le_bytes([a, b]))..)?;
-        let name = match name {
-            u8::MAX => scan::position(b':', line)?,
-            name => usize::from(name),
-        };
-        let value = self.head.get(usize::from(u16::from_le_bytes([c, d]))..)?;
-        Some(Field { name: line.get(..name)?, value: value.get(..usize::from(u16::from_le_bytes([e, f])))? })
+        line_of(self.head, self.entry(number)?)
     }
 
     /// Stands behind the next line, which has an entry.
+    #[inline]
     fn pass(&mut self) {
-        self.next = self.next.saturating_add(1);
+        self.next = self.next.wrapping_add(1);
         if self.next == self.indexed {
             self.settle();
         }
@@ -158,8 +170,11 @@ impl<'b> Fields<'b> {
         let last = self.indexed.checked_sub(1).and_then(|last| self.entry(last));
         if let Some([_, _, _, _, c, d, e, f]) = last {
             let end = usize::from(u16::from_le_bytes([c, d])).saturating_add(usize::from(u16::from_le_bytes([e, f])));
-            let rest = self.head.get(end..).unwrap_or(&[]);
-            let next = end.saturating_add(scan::line_end(rest).unwrap_or(rest.len()));
+            let count = match self.head.get(end..).unwrap_or(&[]) {
+                [b'\r', b'\n', ..] => 2,
+                rest => scan::line_end(rest).unwrap_or(rest.len()),
+            };
+            let next = end.saturating_add(count);
             self.at = u16::try_from(next).unwrap_or(u16::MAX);
         }
     }
@@ -167,6 +182,9 @@ impl<'b> Fields<'b> {
     /// Reads the line at `at` again.
     fn again(&mut self) -> Option<Field<'b>> {
         let rest = self.head.get(usize::from(self.at)..)?;
+        if let [b'\r', b'\n', ..] | [] = rest {
+            return None;
+        }
         let (line, _) = rest.split_at_checked(scan::line_end(rest)?)?;
         let (name, value) = line.split_at_checked(scan::position(b':', line)?)?;
         let value = match value {
@@ -177,6 +195,20 @@ impl<'b> Fields<'b> {
         self.next = self.next.saturating_add(1);
         Some(Field { name, value })
     }
+}
+
+/// The line of a head that an entry stands for.
+#[inline]
+#[must_use]
+pub fn line_of(head: &[u8], entry: [u8; 8]) -> Option<Field<'_>> {
+    let [a, b, name, _, c, d, e, f] = entry;
+    let line = head.get(usize::from(u16::from_le_bytes([a, b]))..)?;
+    let name = match name {
+        u8::MAX => scan::position(b':', line)?,
+        name => usize::from(name),
+    };
+    let value = head.get(usize::from(u16::from_le_bytes([c, d]))..)?;
+    Some(Field { name: line.get(..name)?, value: value.get(..usize::from(u16::from_le_bytes([e, f])))? })
 }
 
 impl<'b> Iterator for Fields<'b> {

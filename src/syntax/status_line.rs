@@ -40,6 +40,21 @@ pub fn read(line: &[u8]) -> Result<StatusLine<'_>, Refused> {
     Ok(StatusLine { version, status, reason })
 }
 
+/// Reads a status-line as nearly all are: `"HTTP/1.1" SP status-code SP [ reason-phrase ]`, or 1.0. A scan has told
+/// that there is no control in it.
+#[inline]
+#[must_use]
+pub fn plain(line: &[u8]) -> Option<StatusLine<'_>> {
+    let (version, rest) = line.split_first_chunk::<9>()?;
+    let version = match version {
+        b"HTTP/1.1 " => Version::HTTP_11,
+        b"HTTP/1.0 " => Version::HTTP_10,
+        _ => return None,
+    };
+    let (code, [b' ', reason @ ..]) = rest.split_at_checked(3)? else { return None };
+    Some(StatusLine { version, status: self::code(code).ok()?, reason })
+}
+
 /// Reads `3DIGIT` from 100 to 599 (RFC 9110, 15).
 fn code(octets: &[u8]) -> Result<u16, Refused> {
     match octets {

@@ -11,7 +11,7 @@ use crate::capi::types::{oyez_bytes, oyez_config, oyez_field, oyez_fields, oyez_
 use crate::error::Misuse;
 use crate::exchange::Names;
 use crate::syntax::field_line::{Field, Lines};
-use crate::syntax::section::{ENTRY, Fields};
+use crate::syntax::section::{ENTRY, Fields, line_of};
 
 /// The names to keep, as C gave them.
 pub struct Kept<'k>(pub &'k [oyez_bytes]);
@@ -100,6 +100,16 @@ pub fn section(fields: &oyez_fields) -> Fields<'_> {
     let index = memory(start, size);
     let indexed = if index.is_empty() { 0 } else { fields.indexed };
     Fields::new(head, index, fields.at, indexed).standing(fields.next)
+}
+
+/// The line at the cursor, if it has an entry, and is not the last one that does.
+pub fn next_indexed(fields: &oyez_fields) -> Option<Field<'_>> {
+    if fields.index.is_null() || fields.next.saturating_add(1) >= fields.indexed {
+        return None;
+    }
+    let back = usize::from(fields.next).wrapping_add(1).wrapping_mul(usize::from(ENTRY));
+    let entry = memory(fields.index.wrapping_sub(back), usize::from(ENTRY));
+    line_of(memory(fields.head, usize::from(fields.end)), *entry.first_chunk()?)
 }
 
 /// Whether there is a place to write to.

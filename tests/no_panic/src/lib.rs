@@ -5,7 +5,12 @@
 
 use oyez::error::{Fault, Reason};
 use oyez::exchange::{Connection, Event, Interest, Length, Slices, Step};
+use oyez::messaging::framing::{Framing, Message};
+use oyez::messaging::judge::{self, Place};
+use oyez::syntax::chunks::Chunks;
 use oyez::syntax::field_line::Field;
+use oyez::syntax::head;
+use oyez::syntax::leniency::Leniencies;
 
 unsafe extern "C" {
     fn the_core_can_panic() -> !;
@@ -78,6 +83,28 @@ pub fn look(conn: &mut Conn<'_>, now: u32, count: usize) -> Interest {
     conn.forget_head();
     conn.reset();
     conn.interest()
+}
+
+#[unsafe(no_mangle)]
+pub fn read<'b>(octets: &'b [u8], table: &mut [Field<'b>], out: &mut dyn FnMut(&[u8])) -> Result<usize, Fault> {
+    let head = head::read_request(octets, Leniencies::ALL, &mut *table).map_err(|stop| stop.fault(octets))?;
+    let lines = table.get(..head.lines).unwrap_or(&[]);
+    let judged = judge::judge(head.line.version, lines).map_err(|objection| match objection.place {
+        Place::Name(field) => objection.fault(head::offset_of(octets, &field, None) as u64),
+        Place::Value(field, at) => objection.fault(head::offset_of(octets, &field, Some(at)) as u64),
+        Place::End => objection.fault(head.octets as u64),
+    })?;
+    out(judged.host);
+    let framing = judge::framing_of(Message::Request, head.line.version, lines);
+    let mut rest = octets.get(head.octets..).unwrap_or(&[]);
+    let mut chunks = Chunks::new();
+    while framing == Ok(Framing::Chunked)
+        && let Some(content) = chunks.next(&mut rest)
+    {
+        out(content);
+    }
+    let answer = head::read_response(rest, Leniencies::NONE, table).map_err(|stop| stop.fault(rest))?;
+    Ok(answer.octets + usize::from(chunks.violation().is_some()))
 }
 
 #[unsafe(no_mangle)]

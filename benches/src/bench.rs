@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! How fast oyez reads heads and chunks, beside httparse and picohttpparser. README.md says how to read what this says.
+
+#![warn(clippy::pedantic)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "counts and times are small"
+)]
+#![allow(clippy::new_without_default, reason = "a candidate is made, not assumed")]
+
+mod chart;
+mod contest;
+mod input;
+mod instructions;
+mod machine;
+mod measure;
+mod path;
+mod random;
+mod reader;
+mod report;
+mod rival;
+mod scratch;
+mod step;
+mod subject;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<(), String> {
+    match words {
+        ["parse"] => report::parse().map(|_| ()),
+        ["parse", file] => {
+            let rows = report::parse()?;
+            if path::named().is_some() {
+                eprintln!("OYEZ_SCAN names one path of several: {file} stays as it is");
+                return Ok(());
+            }
+            let chart = chart::draw(&rows, &machine::processor());
+            std::fs::write(file, chart).map_err(|error| format!("{file}: {error}"))
+        }
+        ["instructions"] => instructions::count_all(),
+        ["repeat", input, candidate, times] => instructions::repeat(input, candidate, times, || {}),
+        ["stopping", input, candidate, times] => instructions::repeat(input, candidate, times, step::stop),
+        _ => Err(USAGE.to_owned()),
+    }
+}
+
+const USAGE: &str = "\
+oyez-bench parse [CHART.svg]                compare, and draw
+oyez-bench instructions                     count instructions a head
+oyez-bench repeat INPUT CANDIDATE TIMES     the work alone, for a profiler";

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The walk over a plain section in blocks of 64 octets, whichever instructions look at a block.
+
+#![allow(unsafe_code, reason = "octets are read without asking for their bounds again: see each SAFETY line")]
+#![allow(clippy::as_conversions, clippy::cast_possible_truncation, reason = "places in 32 bits, bit numbers in 64")]
+#![allow(clippy::arithmetic_side_effects, reason = "places that lie within the octets")]
+#![allow(clippy::inline_always, reason = "a function without the instructions of its caller would not be inlined")]
+
+use core::mem::MaybeUninit;
+use core::slice;
+
+use crate::grammar::octet;
+use crate::grammar::scan::{Lines, Word};
+
+/// Octets of a block.
+pub(super) const BLOCK: usize = 64;
+
+/// Octets that are looked at together behind the start of a line.
+const WINDOW: usize = 32;
+
+/// Octets that can be scanned at least.
+const LEAST: usize = 16;
+
+/// Lines whose ends are noted at most. A longer section is left to the reader.
+const MOST: usize = 128;
+
+/// What the instructions of one kind of processor say about octets; bit n is about octet n.
+///
+/// # Safety
+/// Every function needs those instructions, and that all the octets it looks at can be read.
+pub(super) unsafe trait Blocks {
+    /// Which of the 64 octets at `at` are controls: below SP, or DEL.
+    unsafe fn controls(at: *const u8) -> u64;
+
+    /// Which of the 32 octets at `at` are no tchar. Rare tchars may be among them.
+    unsafe fn others(at: *const u8) -> u32;
+
+    /// Which of the 32 octets at `at` end a word: all but the visible ones, and "#". And which are "?".
+    unsafe fn word_ends(at: *const u8) -> (u32, u32);
+
+    /// Both for 16 to 64 octets: the controls, and what is no tchar. Bits beyond the octets mean nothing.
+    unsafe fn short(octets: &[u8]) -> (u64, u64);
+
+    /// Writes, from `places` on, `base` plus the number of each bit that is set, then what it likes: there is
+    /// room for 64.
+    #[inline(always)]
+    unsafe fn note(places: *mut u32, base: u32, bits: u64) {
+        // SAFETY: there is room for 64.
+        unsafe { note(places, base, bits) };
+    }
+}
+
+/// Two steps without a branch, for two lines seldom end in one block; then a loop.
+#[inline(always)]
+pub(super) unsafe fn note(places: *mut u32, base: u32, bits: u64) {
+    let rest = bits & bits.wrapping_sub(1);
+    // SAFETY: there is room for 64.
+    unsafe { places.write(base.wrapping_add(bits.trailing_zeros())) };
+    // SAFETY: there is room for 64.
+    unsafe { places.add(1).write(base.wrapping_add(rest.trailing_zeros())) };
+    let mut bits = rest & rest.wrapping_sub(1);
+    let mut number = 2;
+    while bits != 0 {
+        // SAFETY: 64 bits are set at most.
+        unsafe { places.add(number).write(base.wrapping_add(bits.trailing_zeros())) };
+        bits &= bits.wrapping_sub(1);
+        number += 1;
+    }
+}
+
+/// Reads a plain section: its length, and the lines told.
+///
+/// # Safety
+/// The processor has the instructions of `B`.
+#[inline(always)]
+pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
+    match octets.len() {
+        ..LEAST => None,
+        // SAFETY: the caller promises the instructions; there are 16 to 64 octets.
+        LEAST..=BLOCK => unsafe { short::<B, L>(octets, lines) },
+        // SAFETY: the caller promises the instructions; there are more than 64 octets.
+        _ => unsafe { long::<B, L>(octets, lines) },
+    }
+}
+
+/// A section that fits one block: its masks never leave their registers.
+#[inline(always)]
+unsafe fn short<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(usize, L)> {
+    let first = octets.as_ptr();
+    // SAFETY: the caller promises the instructions, and 16 to 64 octets.
+    let (controls, others) = unsafe { B::short(octets) };
+    let controls = controls & (u64::MAX >> (BLOCK - octets.len()));
+    let ends = controls & (controls << 1);
+    let empty = (ends << 1 | 1) & controls;
+    let section = empty.wrapping_sub(1) & !empty;
+    let mut ends = ends & section;
+    let end = empty.trailing_zeros() as usize;
+    if empty == 0 || (controls & section).count_ones() != 2 * ends.count_ones() || !is_crlf(octets, end) {
+        return None;
+    }
+    let mut start = 0;
+    if L::START_LINE {
+        let line_end = ends.trailing_zeros() as usize;
+        // SAFETY: a line ends there, and a CRLF follows.
+        if ends == 0 || !unsafe { start_line::<B, L>(octets, others.trailing_zeros() as usize, line_end, &mut lines) } {
+            return None;
+        }
+        ends &= ends - 1;
+        start = line_end + 1;
+    }
+    while ends != 0 {
+        let line_end = ends.trailing_zeros() as usize;
+        let token = (others >> start).trailing_zeros() as usize;
+        // SAFETY: the line lies in the section, which a CRLF follows.
+        if !unsafe { field_line(first.add(start), token, first.add(line_end), &mut lines) } {
+            return None;
+        }
+        ends &= ends - 1;
+        start = line_end + 1;
+    }
+    Some((end + 2, lines))
+}
+
+/// A section of several blocks: first where all its lines end, then line by line.
+#[inline(always)]
+unsafe fn long<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(usize, L)> {
+    let first = octets.as_ptr();
+    let mut places = [const { MaybeUninit::<u32>::uninit() }; MOST + BLOCK];
+    let places = places.as_mut_ptr().cast::<u32>();
+    // SAFETY: as the caller promises; there is room for the most, and for a block beyond.
+    let (end, count) = unsafe { line_ends::<B>(octets, places) }?;
+    if !is_crlf(octets, end) {
+        return None;
+    }
+    let mut number = 0;
+    // SAFETY: any octet is within.
+    let mut start = first;
+    if L::START_LINE {
+        // SAFETY: one end at least was noted.
+        let line_end = unsafe { places.read() } as usize;
+        // SAFETY: there are more than 32 octets.
+        let others = unsafe { B::others(first) };
+        // SAFETY: a line ends there, and a CRLF follows.
+        if !unsafe { start_line::<B, L>(octets, others.trailing_zeros() as usize, line_end, &mut lines) } {
+            return None;
+        }
+        // SAFETY: a CRLF follows.
+        start = unsafe { first.add(line_end + 1) };
+        number = 1;
+    }
+    // SAFETY: there are more than 32 octets.
+    let last = unsafe { first.add(octets.len() - WINDOW) };
+    while number < count {
+        // SAFETY: so many ends were noted, all within.
+        let line_end = unsafe { first.add(places.add(number).read() as usize) };
+        let window = start.min(last);
+        // SAFETY: 32 octets are there from the last window on.
+        let others = unsafe { B::others(window) };
+        // SAFETY: the window is at the start of the line, or before it.
+        let token = (others >> unsafe { start.offset_from_unsigned(window) }).trailing_zeros();
+        // SAFETY: the line lies in the section, which a CRLF follows.
+        if !unsafe { field_line(start, token as usize, line_end, &mut lines) } {
+            return None;
+        }
+        // SAFETY: a CRLF follows.
+        start = unsafe { line_end.add(1) };
+        number += 1;
+    }
+    Some((end + 2, lines))
+}
+
+/// Notes where lines end; where the section does, and how many were noted. Every control before it belongs to
+/// one of them.
+#[inline(always)]
+unsafe fn line_ends<B: Blocks>(octets: &[u8], places: *mut u32) -> Option<(usize, usize)> {
+    let first = octets.as_ptr();
+    let last = octets.len() - BLOCK;
+    let (mut count, mut controls_seen) = (0, 0);
+    let (mut control_before, mut line_starts) = (0, 1);
+    let mut at = 0;
+    let (controls, ends, empty) = loop {
+        let controls = if at <= last {
+            // SAFETY: 64 octets are left.
+            unsafe { B::controls(first.add(at)) }
+        } else if at < octets.len() {
+            // SAFETY: there are more than 64 octets. The last ones are looked at, those known shifted out.
+            unsafe { B::controls(first.add(last)) >> (at - last) }
+        } else {
+            return None;
+        };
+        let ends = controls & (controls << 1 | control_before);
+        let empty = (ends << 1 | line_starts) & controls;
+        if empty != 0 {
+            break (controls, ends, empty);
+        }
+        // SAFETY: there is room for 64 behind the most.
+        unsafe { B::note(places.add(count), at as u32, ends) };
+        count += ends.count_ones() as usize;
+        controls_seen += controls.count_ones() as usize;
+        if count > MOST {
+            return None;
+        }
+        control_before = controls >> 63;
+        line_starts = ends >> 63;
+        at += BLOCK;
+    };
+    let section = empty.wrapping_sub(1) & !empty;
+    // SAFETY: there is room for 64 behind the most.
+    unsafe { B::note(places.add(count), at as u32, ends & section) };
+    count += (ends & section).count_ones() as usize;
+    controls_seen += (controls & section).count_ones() as usize;
+    let end = at + empty.trailing_zeros() as usize;
+    (count > 0 && controls_seen == 2 * count).then_some((end, count))
+}
+
+/// Whether a CRLF begins there.
+#[inline(always)]
+fn is_crlf(octets: &[u8], at: usize) -> bool {
+    matches!(octets.get(at..), Some([b'\r', b'\n', ..]))
+}
+
+/// Tells the start-line, which begins with so many tchars and whose LF stands at `end`.
+#[inline(always)]
+unsafe fn start_line<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], token: usize, end: usize, lines: &mut L) -> bool {
+    let Some(line) = octets.get(..end - 1) else { return false };
+    // SAFETY: as the caller promises.
+    is_crlf(octets, end - 1) && lines.start(line, token, unsafe { word::<B>(octets, token + 1) })
+}
+
+/// How many tchars begin 32 octets or more, and the word behind them.
+///
+/// # Safety
+/// The processor has the instructions of `B`; there are 32 octets.
+#[inline(always)]
+pub(super) unsafe fn words<B: Blocks>(octets: &[u8]) -> (usize, Word) {
+    // SAFETY: there are 32 octets.
+    let token = unsafe { B::others(octets.as_ptr()) }.trailing_zeros() as usize;
+    // SAFETY: as the caller promises.
+    (token, unsafe { word::<B>(octets, token + 1) })
+}
+
+/// The word that begins there: where it ends, and where its first "?" stands.
+#[inline(always)]
+unsafe fn word<B: Blocks>(octets: &[u8], begin: usize) -> Word {
+    if octets.len() < WINDOW {
+        return short_word(octets, begin);
+    }
+    let last = octets.len() - WINDOW;
+    let mut at = begin;
+    let mut question = usize::MAX;
+    loop {
+        let window = at.min(last);
+        // SAFETY: 32 octets are there from the last window on.
+        let (ends, questions) = unsafe { B::word_ends(octets.as_ptr().add(window)) };
+        let (ends, questions) = (ends >> ((at - window) & 31), questions >> ((at - window) & 31));
+        if questions != 0 {
+            question = question.min(at + questions.trailing_zeros() as usize);
+        }
+        if ends != 0 || at > last {
+            let end = at + ends.trailing_zeros() as usize;
+            return Word { end, question: question.min(end) };
+        }
+        at += WINDOW;
+    }
+}
+
+/// The same in fewer octets than a window has.
+#[inline(always)]
+fn short_word(octets: &[u8], begin: usize) -> Word {
+    let rest = octets.get(begin..).unwrap_or(&[]);
+    let count = octet::run(rest, |octet| octet::is_visible(octet) && octet != b'#');
+    let question = octet::run(rest.get(..count).unwrap_or(rest), |octet| octet != b'?');
+    Word { end: begin + count, question: begin + question }
+}
+
+/// Tells one field line, which begins with so many tchars and whose LF stands at `end`.
+///
+/// # Safety
+/// Two octets at least stand before the line and two behind it, and one before its terminator.
+#[inline(always)]
+unsafe fn field_line<'b, L: Lines<'b>>(start: *const u8, token: usize, end: *const u8, lines: &mut L) -> bool {
+    // SAFETY: the tchars end before the terminator.
+    let colon = unsafe { start.add(token) };
+    // SAFETY: what ends the tchars is at most the terminator's first octet.
+    let separator = unsafe { colon.cast::<[u8; 2]>().read() };
+    // SAFETY: two octets follow the line.
+    let visible = unsafe { colon.add(2).read() } > b' ';
+    // SAFETY: two octets stand before the line.
+    let [before, cr, lf] = unsafe { end.sub(2).cast::<[u8; 3]>().read() };
+    if separator == *b": " && visible && [cr, lf] == *b"\r\n" && before > b' ' && token > 0 {
+        // SAFETY: the octets of the tchars.
+        let name = unsafe { slice::from_raw_parts(start, token) };
+        // SAFETY: the value begins behind colon and SP, with an octet that is visible, so before the CR.
+        let value = unsafe { slice::from_raw_parts(colon.add(2), end.sub(1).offset_from_unsigned(colon.add(2))) };
+        return lines.field(name, value);
+    }
+    // SAFETY: the octets of the line.
+    match odd(unsafe { slice::from_raw_parts(start, end.add(1).offset_from_unsigned(start)) }) {
+        Some((name, value)) => lines.field(name, value),
+        None => false,
+    }
+}
+
+/// A line with a long name, a rare tchar, an empty value, or other white space than one SP before its value.
+#[cold]
+#[inline(never)]
+fn odd(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let [line @ .., b'\r', b'\n'] = line else { return None };
+    match line.split_at_checked(octet::run(line, octet::is_tchar)) {
+        Some((name @ [_, ..], [b':', value @ ..])) => Some((name, octet::trim(value))),
+        _ => None,
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! Heads as nearly all are, read by the scan alone. What it does not take is left to [`crate::syntax::head`].
+
+use crate::grammar::scan::{self, Lines, Word};
+use crate::syntax::head::{Extent, Table};
+use crate::syntax::leniency::Leniencies;
+use crate::syntax::request_line;
+use crate::syntax::status_line;
+use crate::syntax::target;
+
+/// Reads a plain request head.
+#[inline]
+pub(super) fn request<'b, T: Table<'b> + ?Sized>(input: &'b [u8], table: &mut T) -> Option<Extent> {
+    let (octets, Told { lines, .. }) = scan::plain(input, Told::<T, true> { table, lines: 0 })?;
+    Some(Extent { lines, octets, used: Leniencies::NONE })
+}
+
+/// Reads a plain response head.
+#[inline]
+pub(super) fn response<'b, T: Table<'b> + ?Sized>(input: &'b [u8], table: &mut T) -> Option<Extent> {
+    let (octets, Told { lines, .. }) = scan::plain(input, Told::<T, false> { table, lines: 0 })?;
+    Some(Extent { lines, octets, used: Leniencies::NONE })
+}
+
+/// Passes on what the scan tells of a request, or of a response.
+struct Told<'t, T: ?Sized, const REQUEST: bool> {
+    table: &'t mut T,
+    lines: usize,
+}
+
+impl<'b, T: Table<'b> + ?Sized, const REQUEST: bool> Lines<'b> for Told<'_, T, REQUEST> {
+    const START_LINE: bool = true;
+
+    #[inline]
+    fn start(&mut self, line: &'b [u8], token: usize, word: Word) -> bool {
+        let told = if REQUEST { self.request_line(line, token, word) } else { self.status_line(line) };
+        told.is_some()
+    }
+
+    #[inline]
+    fn field(&mut self, name: &'b [u8], value: &'b [u8]) -> bool {
+        let put = self.table.put(self.lines, name, value);
+        self.lines = self.lines.wrapping_add(1);
+        put
+    }
+}
+
+impl<T: ?Sized, const REQUEST: bool> Told<'_, T, REQUEST> {
+    #[inline]
+    fn request_line<'b>(&mut self, line: &'b [u8], token: usize, word: Word) -> Option<()>
+    where
+        T: Table<'b>,
+    {
+        let line = request_line::plain(line, token, word)?;
+        let target = target::plain(line.method, line.target, word.within(line.target.len()))?;
+        self.table.request_line(&line, &target);
+        Some(())
+    }
+
+    #[inline]
+    fn status_line<'b>(&mut self, line: &'b [u8]) -> Option<()>
+    where
+        T: Table<'b>,
+    {
+        self.table.status_line(&status_line::plain(line)?);
+        Some(())
+    }
+}
