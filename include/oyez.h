@@ -1249,7 +1249,8 @@ oyez_error oyez_date_write(int64_t unix_seconds, oyez_room room);
 // `dropped` stay as they are: they take a judgement. OYEZ_ALLOW_OBS_FOLD
 // and OYEZ_ALLOW_UNENDED_HEAD have no effect: `input` is not changed, and
 // its end is not known. What a call that fails has written is `*verdict`,
-// and in `fields` perhaps; one that succeeds leaves `*verdict` as it was.
+// and in `*request` and `fields` perhaps; one that succeeds leaves
+// `*verdict` as it was.
 //
 // Borrow: `*request` and `fields` as `input`
 // Thread: any

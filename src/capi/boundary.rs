@@ -30,7 +30,7 @@ use crate::error::Misuse;
 use crate::exchange::{Config, Interest, Lent, Machine, Names, Request, Response, Wants};
 use crate::syntax::field_line::{Field, Lines};
 
-pub use door::{Passed, Taking, Telling};
+pub use door::{Form, Passed, Rows, Taking, Telling};
 #[cfg(feature = "server")]
 pub use heap::{boxed, own, owned, release, several, unboxed};
 #[cfg(feature = "server")]

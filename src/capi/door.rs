@@ -4,15 +4,18 @@
 //!
 //! Nothing here catches a panic, for none can happen: `tests/no_panic.rs` proves it of every function.
 
-use crate::capi::boundary::{self, Given, Passed, Taking, Telling};
+use crate::capi::boundary::{self, Form, Given, Passed, Rows, Taking, Telling};
 use crate::capi::codes::{oyez_error, oyez_target_form};
 use crate::capi::types::{oyez_bytes, oyez_fault, oyez_field, oyez_request, oyez_response, oyez_verdict};
 use crate::error::{Fault, Reason};
 use crate::messaging::framing::{Asked, Framing, Message};
 use crate::messaging::judge::{self, Objection, Place};
 use crate::syntax::field_line::Lines;
-use crate::syntax::head::{self, RequestHead, ResponseHead};
+use crate::syntax::head::{self, Table};
 use crate::syntax::leniency::Leniencies;
+use crate::syntax::request_line::RequestLine;
+use crate::syntax::status_line::StatusLine;
+use crate::syntax::target::Target;
 use crate::syntax::version::Version;
 
 /// For `oyez_framing_of`: a request. A response is its status code, with
@@ -103,7 +106,8 @@ pub struct oyez_chunks {
 /// `dropped` stay as they are: they take a judgement. OYEZ_ALLOW_OBS_FOLD
 /// and OYEZ_ALLOW_UNENDED_HEAD have no effect: `input` is not changed, and
 /// its end is not known. What a call that fails has written is `*verdict`,
-/// and in `fields` perhaps; one that succeeds leaves `*verdict` as it was.
+/// and in `*request` and `fields` perhaps; one that succeeds leaves
+/// `*verdict` as it was.
 ///
 /// Borrow: `*request` and `fields` as `input`
 /// Thread: any
@@ -123,10 +127,10 @@ pub unsafe extern "C" fn oyez_read_request(
 ) -> oyez_error {
     let Some(allow) = Leniencies::from_bits(allow) else { return oyez_error::OYEZ_ERR_ARGUMENT };
     let passed = Passed { head: request, fields, field_count, verdict, consumed };
-    let Ok((octets, mut rows, telling)) = passed.looked_at(input) else { return oyez_error::OYEZ_ERR_ARGUMENT };
-    match &head::read_request(octets, allow, &mut rows) {
-        Ok(head) => {
-            telling.tell(head.lines, head.octets, |request| set_request(request, head));
+    let Ok((octets, rows, telling)) = passed.looked_at(input) else { return oyez_error::OYEZ_ERR_ARGUMENT };
+    match &head::tell_request(octets, allow, Told { rows, form: telling.form() }) {
+        Ok(extent) => {
+            telling.tell(extent.lines, extent.octets);
             oyez_error::OYEZ_OK
         }
         Err(stop) => stopped(&telling, &|| stop.fault(octets)),
@@ -152,10 +156,10 @@ pub unsafe extern "C" fn oyez_read_response(
 ) -> oyez_error {
     let Some(allow) = Leniencies::from_bits(allow) else { return oyez_error::OYEZ_ERR_ARGUMENT };
     let passed = Passed { head: response, fields, field_count, verdict, consumed };
-    let Ok((octets, mut rows, telling)) = passed.looked_at(input) else { return oyez_error::OYEZ_ERR_ARGUMENT };
-    match &head::read_response(octets, allow, &mut rows) {
-        Ok(head) => {
-            telling.tell(head.lines, head.octets, |response| set_response(response, head));
+    let Ok((octets, rows, telling)) = passed.looked_at(input) else { return oyez_error::OYEZ_ERR_ARGUMENT };
+    match &head::tell_response(octets, allow, Told { rows, form: telling.form() }) {
+        Ok(extent) => {
+            telling.tell(extent.lines, extent.octets);
             oyez_error::OYEZ_OK
         }
         // A response is not answered.
@@ -332,18 +336,73 @@ fn refused(fault: Fault, verdict: *mut oyez_verdict) -> oyez_error {
     fault.reason.into()
 }
 
-fn set_request(request: &mut oyez_request, head: &RequestHead<'_>) {
-    request.method = oyez_bytes::of(head.line.method);
-    request.target = oyez_bytes::of(head.line.target);
-    request.path = oyez_bytes::some(head.target.path);
-    request.query = head.target.query.map_or(oyez_bytes::NONE, oyez_bytes::of);
-    request.authority = oyez_bytes::some(head.target.authority);
-    request.target_form = oyez_target_form::from(head.target.form).number();
-    request.version = u32::from(head.line.version.number());
+/// Where a head goes while it is read: field lines to an array, the start-line to a struct.
+#[derive(Clone, Copy)]
+struct Told<H> {
+    rows: Rows,
+    form: Form<H>,
 }
 
-fn set_response(response: &mut oyez_response, head: &ResponseHead<'_>) {
-    response.reason = oyez_bytes::some(head.line.reason);
-    response.status = u32::from(head.line.status);
-    response.version = u32::from(head.line.version.number());
+impl<'b> Table<'b> for Told<oyez_request> {
+    #[inline]
+    fn put(&mut self, number: usize, name: &'b [u8], value: &'b [u8]) -> bool {
+        self.rows.put(number, name, value)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "else all that is told would go through memory")]
+    fn request_line(&mut self, line: &RequestLine<'b>, target: &Target<'b>) {
+        match self.form.whole() {
+            Some(request) => set_request(request, line, target),
+            None => set_shorter_request(self.form, *line, *target),
+        }
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as above")]
+fn set_request(request: &mut oyez_request, line: &RequestLine<'_>, target: &Target<'_>) {
+    request.method = oyez_bytes::of(line.method);
+    request.target = oyez_bytes::of(line.target);
+    request.path = oyez_bytes::some(target.path);
+    request.query = target.query.map_or(oyez_bytes::NONE, oyez_bytes::of);
+    request.authority = oyez_bytes::some(target.authority);
+    request.target_form = oyez_target_form::from(target.form).number();
+    request.version = u32::from(line.version.number());
+}
+
+#[cold]
+#[inline(never)]
+fn set_shorter_request(form: Form<oyez_request>, line: RequestLine<'_>, target: Target<'_>) {
+    form.set_shorter(|request| set_request(request, &line, &target));
+}
+
+impl<'b> Table<'b> for Told<oyez_response> {
+    #[inline]
+    fn put(&mut self, number: usize, name: &'b [u8], value: &'b [u8]) -> bool {
+        self.rows.put(number, name, value)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "else all that is told would go through memory")]
+    fn status_line(&mut self, line: &StatusLine<'b>) {
+        match self.form.whole() {
+            Some(response) => set_response(response, line),
+            None => set_shorter_response(self.form, *line),
+        }
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as above")]
+fn set_response(response: &mut oyez_response, line: &StatusLine<'_>) {
+    response.reason = oyez_bytes::some(line.reason);
+    response.status = u32::from(line.status);
+    response.version = u32::from(line.version.number());
+}
+
+#[cold]
+#[inline(never)]
+fn set_shorter_response(form: Form<oyez_response>, line: StatusLine<'_>) {
+    form.set_shorter(|response| set_response(response, &line));
 }

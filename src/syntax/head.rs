@@ -31,6 +31,23 @@ pub trait Table<'b> {
     fn status_line(&mut self, _line: &StatusLine<'b>) {}
 }
 
+impl<'b, T: Table<'b> + ?Sized> Table<'b> for &mut T {
+    #[inline]
+    fn put(&mut self, number: usize, name: &'b [u8], value: &'b [u8]) -> bool {
+        (**self).put(number, name, value)
+    }
+
+    #[inline]
+    fn request_line(&mut self, line: &RequestLine<'b>, target: &Target<'b>) {
+        (**self).request_line(line, target);
+    }
+
+    #[inline]
+    fn status_line(&mut self, line: &StatusLine<'b>) {
+        (**self).status_line(line);
+    }
+}
+
 impl<'b> Table<'b> for [Field<'b>] {
     fn put(&mut self, number: usize, name: &'b [u8], value: &'b [u8]) -> bool {
         self.get_mut(number).map(|place| *place = Field { name, value }).is_some()
@@ -157,7 +174,10 @@ pub fn read_request<'b, T: Table<'b> + ?Sized>(
     allow: Leniencies,
     table: &mut T,
 ) -> Result<RequestHead<'b>, Stop<'b>> {
-    request_head(table, |kept| tell_request(input, allow, kept))
+    request_head(table, |kept| match plain_head::request(input, &mut *kept) {
+        Some(extent) => Ok(extent),
+        None => request(input, allow, kept),
+    })
 }
 
 /// Reads a response's head.
@@ -169,7 +189,10 @@ pub fn read_response<'b, T: Table<'b> + ?Sized>(
     allow: Leniencies,
     table: &mut T,
 ) -> Result<ResponseHead<'b>, Stop<'b>> {
-    response_head(table, |kept| tell_response(input, allow, kept))
+    response_head(table, |kept| match plain_head::response(input, &mut *kept) {
+        Some(extent) => Ok(extent),
+        None => response(input, allow, kept),
+    })
 }
 
 /// The same as [`read_request`], always line by line: what the scan is tested against.
@@ -198,19 +221,16 @@ pub fn read_response_by_line<'b, T: Table<'b> + ?Sized>(
     response_head(table, |kept| response(input, allow, kept))
 }
 
-/// Reads a request's head, and tells its request-line to the table too.
+/// Reads a request's head, and tells its request-line to the table too. A table that is a plain value is kept in
+/// registers meanwhile.
 ///
 /// # Errors
 /// As [`read_request`].
 #[inline]
-pub fn tell_request<'b, T: Table<'b> + ?Sized>(
-    input: &'b [u8],
-    allow: Leniencies,
-    table: &mut T,
-) -> Result<Extent, Stop<'b>> {
+pub fn tell_request<'b, T: Table<'b> + Copy>(input: &'b [u8], allow: Leniencies, table: T) -> Result<Extent, Stop<'b>> {
     match plain_head::request(input, table) {
         Some(extent) => Ok(extent),
-        None => request(input, allow, table),
+        None => request(input, allow, &mut { table }),
     }
 }
 
@@ -219,14 +239,14 @@ pub fn tell_request<'b, T: Table<'b> + ?Sized>(
 /// # Errors
 /// As [`read_response`].
 #[inline]
-pub fn tell_response<'b, T: Table<'b> + ?Sized>(
+pub fn tell_response<'b, T: Table<'b> + Copy>(
     input: &'b [u8],
     allow: Leniencies,
-    table: &mut T,
+    table: T,
 ) -> Result<Extent, Stop<'b>> {
     match plain_head::response(input, table) {
         Some(extent) => Ok(extent),
-        None => response(input, allow, table),
+        None => response(input, allow, &mut { table }),
     }
 }
 

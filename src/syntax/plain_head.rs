@@ -11,28 +11,29 @@ use crate::syntax::target;
 
 /// Reads a plain request head.
 #[inline]
-pub(super) fn request<'b, T: Table<'b> + ?Sized>(input: &'b [u8], table: &mut T) -> Option<Extent> {
+pub(super) fn request<'b, T: Table<'b>>(input: &'b [u8], table: T) -> Option<Extent> {
     let (octets, Told { lines, .. }) = scan::plain(input, Told::<T, true> { table, lines: 0 })?;
     Some(Extent { lines, octets, used: Leniencies::NONE })
 }
 
 /// Reads a plain response head.
 #[inline]
-pub(super) fn response<'b, T: Table<'b> + ?Sized>(input: &'b [u8], table: &mut T) -> Option<Extent> {
+pub(super) fn response<'b, T: Table<'b>>(input: &'b [u8], table: T) -> Option<Extent> {
     let (octets, Told { lines, .. }) = scan::plain(input, Told::<T, false> { table, lines: 0 })?;
     Some(Extent { lines, octets, used: Leniencies::NONE })
 }
 
 /// Passes on what the scan tells of a request, or of a response.
-struct Told<'t, T: ?Sized, const REQUEST: bool> {
-    table: &'t mut T,
+struct Told<T, const REQUEST: bool> {
+    table: T,
     lines: usize,
 }
 
-impl<'b, T: Table<'b> + ?Sized, const REQUEST: bool> Lines<'b> for Told<'_, T, REQUEST> {
+impl<'b, T: Table<'b>, const REQUEST: bool> Lines<'b> for Told<T, REQUEST> {
     const START_LINE: bool = true;
 
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "the scan calls it from two places, where a call would cost as much")]
     fn start(&mut self, line: &'b [u8], token: usize, word: Word) -> bool {
         let told = if REQUEST { self.request_line(line, token, word) } else { self.status_line(line) };
         told.is_some()
@@ -46,8 +47,9 @@ impl<'b, T: Table<'b> + ?Sized, const REQUEST: bool> Lines<'b> for Told<'_, T, R
     }
 }
 
-impl<T: ?Sized, const REQUEST: bool> Told<'_, T, REQUEST> {
-    #[inline]
+impl<T, const REQUEST: bool> Told<T, REQUEST> {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as above")]
     fn request_line<'b>(&mut self, line: &'b [u8], token: usize, word: Word) -> Option<()>
     where
         T: Table<'b>,
@@ -58,7 +60,8 @@ impl<T: ?Sized, const REQUEST: bool> Told<'_, T, REQUEST> {
         Some(())
     }
 
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "as above")]
     fn status_line<'b>(&mut self, line: &'b [u8]) -> Option<()>
     where
         T: Table<'b>,

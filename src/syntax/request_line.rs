@@ -43,15 +43,13 @@ pub fn read(line: &[u8], allow: Leniencies) -> Result<RequestLine<'_>, Refused> 
 
 /// Reads a request-line as nearly all are: `method SP request-target SP "HTTP/1.1"`, or 1.0. A scan has told how many
 /// tchars it begins with, and the word behind.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is some comparisons, in the path of every head")]
 #[must_use]
 pub fn plain(line: &[u8], token: usize, word: Word) -> Option<RequestLine<'_>> {
-    let (before, version) = line.split_last_chunk::<9>()?;
-    let version = match version {
-        b" HTTP/1.1" => Version::HTTP_11,
-        b" HTTP/1.0" => Version::HTTP_10,
-        _ => return None,
-    };
+    let (before, version) = line.split_last_chunk::<8>()?;
+    let version = version::plain(*version)?;
+    let [before @ .., b' '] = before else { return None };
     match before.split_at_checked(token)? {
         (method @ [_, ..], [b' ', target @ ..]) if word.end == before.len() && !target.is_empty() => {
             Some(RequestLine { method, target, version })

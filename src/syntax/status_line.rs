@@ -42,16 +42,14 @@ pub fn read(line: &[u8]) -> Result<StatusLine<'_>, Refused> {
 
 /// Reads a status-line as nearly all are: `"HTTP/1.1" SP status-code SP [ reason-phrase ]`, or 1.0. A scan has told
 /// that there is no control in it.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is some comparisons, in the path of every head")]
 #[must_use]
 pub fn plain(line: &[u8]) -> Option<StatusLine<'_>> {
-    let (version, rest) = line.split_first_chunk::<9>()?;
-    let version = match version {
-        b"HTTP/1.1 " => Version::HTTP_11,
-        b"HTTP/1.0 " => Version::HTTP_10,
-        _ => return None,
-    };
-    let (code, [b' ', reason @ ..]) = rest.split_at_checked(3)? else { return None };
+    let (version, rest) = line.split_first_chunk::<8>()?;
+    let version = version::plain(*version)?;
+    let [b' ', code @ ..] = rest else { return None };
+    let (code, [b' ', reason @ ..]) = code.split_at_checked(3)? else { return None };
     Some(StatusLine { version, status: self::code(code).ok()?, reason })
 }
 

@@ -52,16 +52,25 @@ pub fn read<'b>(method: &[u8], target: &'b [u8]) -> Result<Target<'b>, Refused> 
 
 /// Reads a target whose first "?" is known, or that has none before its end, as nearly all are: in origin-form.
 /// There is no "#" in it.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is some comparisons, in the path of every head")]
 #[must_use]
 pub fn plain<'b>(method: &[u8], target: &'b [u8], question: usize) -> Option<Target<'b>> {
-    match (target, target.split_at_checked(question)?) {
-        ([b'/', ..], (path, query)) if method != b"CONNECT" => {
+    match target {
+        [b'/', ..] if method.len() != 7 || method != b"CONNECT" => {
+            let (path, query) = target.split_at_checked(question)?;
             let query = query.split_first().map(|(_, query)| query);
             Some(Target { form: Form::Origin, authority: &[], path, query })
         }
-        _ => read(method, target).ok(),
+        _ => other(method, target),
     }
+}
+
+/// A target of any form but the usual.
+#[cold]
+#[inline(never)]
+fn other<'b>(method: &[u8], target: &'b [u8]) -> Option<Target<'b>> {
+    read(method, target).ok()
 }
 
 fn authority_form(target: &[u8]) -> Result<Target<'_>, Refused> {

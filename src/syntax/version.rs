@@ -44,6 +44,20 @@ pub fn read(octets: &[u8]) -> Result<Version, Refused> {
     }
 }
 
+/// A version that nearly all messages have: 1.1, or 1.0.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "it is some comparisons, in the path of every head")]
+#[must_use]
+pub const fn plain(octets: [u8; 8]) -> Option<Version> {
+    const HTTP_10: u64 = u64::from_le_bytes(*b"HTTP/1.0");
+    const HTTP_11: u64 = u64::from_le_bytes(*b"HTTP/1.1");
+    match u64::from_le_bytes(octets) {
+        HTTP_11 => Some(Version::HTTP_11),
+        HTTP_10 => Some(Version::HTTP_10),
+        _ => None,
+    }
+}
+
 /// How a version is written.
 #[must_use]
 pub const fn written(version: Version) -> &'static [u8] {

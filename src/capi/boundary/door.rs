@@ -14,12 +14,14 @@ use crate::syntax::chunks::Chunks;
 use crate::syntax::head::Table;
 
 /// An array of C's that takes field lines as they are read. What it held before is never looked at.
+#[derive(Clone, Copy)]
 pub struct Rows {
     first: *mut oyez_field,
     room: usize,
 }
 
 impl<'b> Table<'b> for Rows {
+    #[inline]
     fn put(&mut self, number: usize, name: &'b [u8], value: &'b [u8]) -> bool {
         if number >= self.room {
             return false;
@@ -59,7 +61,7 @@ impl<H: Copy> Passed<H> {
         let rows = Rows { first: self.fields, room };
         let telling = Telling(self);
         let fits = room <= MOST_FIELDS && (!rows.first.is_null() || room == 0);
-        if !fits || telling.size() < size_of::<usize>() || input.len > isize::MAX.unsigned_abs() {
+        if !fits || telling.form().size() < size_of::<usize>() || input.len > isize::MAX.unsigned_abs() {
             return Err(Misuse::Argument);
         }
         if input.len == 0 {
@@ -82,39 +84,19 @@ fn odd<T>(place: *mut T) -> usize {
 pub struct Telling<H>(Passed<H>);
 
 impl<H: Copy> Telling<H> {
-    /// Tells of a head that was read. Of a shorter struct, which an earlier version of the header has, only those
-    /// members are set that it has.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "what is set came out of registers")]
-    pub fn tell(&self, lines: usize, octets: usize, set: impl FnOnce(&mut H)) {
+    /// The struct that takes what a head says.
+    #[inline]
+    pub fn form(&self) -> Form<H> {
+        Form(self.0.head)
+    }
+
+    /// Tells how far a head that was read reaches.
+    #[inline]
+    pub fn tell(&self, lines: usize, octets: usize) {
         // SAFETY: a pointer that is not `const` points to one place to write; it was looked at.
         unsafe { self.0.field_count.write(lines) };
         // SAFETY: as above.
         unsafe { self.0.consumed.write(octets) };
-        let shorter = self.size() < size_of::<H>();
-        let mut apart = MaybeUninit::uninit();
-        let head = if shorter { self.longer(&mut apart) } else { self.0.head };
-        // SAFETY: "`size`: octets of this struct", which the caller made, or which we did; nothing else refers to it now.
-        set(unsafe { &mut *head });
-        if shorter {
-            self.shorten(&apart);
-        }
-    }
-
-    /// The struct with zeros behind what the caller has of it, apart.
-    #[cold]
-    fn longer(&self, apart: &mut MaybeUninit<H>) -> *mut H {
-        *apart = MaybeUninit::zeroed();
-        // SAFETY: "`size`: octets of this struct", which are fewer than there is place for.
-        unsafe { ptr::copy_nonoverlapping(self.0.head.cast::<u8>(), apart.as_mut_ptr().cast(), self.size()) };
-        apart.as_mut_ptr()
-    }
-
-    /// What the caller has of it, back to where it came from.
-    #[cold]
-    fn shorten(&self, apart: &MaybeUninit<H>) {
-        // SAFETY: as above; the size among them is as it was.
-        unsafe { ptr::copy_nonoverlapping(apart.as_ptr().cast::<u8>(), self.0.head.cast(), self.size()) };
     }
 
     /// Tells why there is none.
@@ -122,10 +104,57 @@ impl<H: Copy> Telling<H> {
         // SAFETY: a pointer that is not `const` points to one place to write; it was looked at.
         unsafe { self.0.verdict.write(verdict) };
     }
+}
 
-    fn size(&self) -> usize {
+/// A struct of C's that begins with its size, to be filled in: a place that was looked at.
+pub struct Form<H>(*mut H);
+
+impl<H> Clone for Form<H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Form<H> {}
+
+impl<H: Copy> Form<H> {
+    /// The struct, if it is no shorter than the one that is known here.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "else what is set would go through memory")]
+    pub fn whole<'h>(self) -> Option<&'h mut H> {
+        // SAFETY: "`size`: octets of this struct", which the caller made; nothing else refers to it now.
+        (self.size() >= size_of::<H>()).then(|| unsafe { &mut *self.0 })
+    }
+
+    /// Sets members of a shorter struct, which an earlier version of the header has: those that it has.
+    pub fn set_shorter(self, set: impl FnOnce(&mut H)) {
+        let mut apart = MaybeUninit::uninit();
+        // SAFETY: a struct of ours; nothing else refers to it.
+        set(unsafe { &mut *self.longer(&mut apart) });
+        self.shorten(&apart);
+    }
+
+    /// The struct with zeros behind what the caller has of it, apart.
+    #[cold]
+    #[inline(never)]
+    fn longer(self, apart: &mut MaybeUninit<H>) -> *mut H {
+        *apart = MaybeUninit::zeroed();
+        // SAFETY: "`size`: octets of this struct", which are fewer than there is place for.
+        unsafe { ptr::copy_nonoverlapping(self.0.cast::<u8>(), apart.as_mut_ptr().cast(), self.size()) };
+        apart.as_mut_ptr()
+    }
+
+    /// What the caller has of it, back to where it came from.
+    #[cold]
+    #[inline(never)]
+    fn shorten(self, apart: &MaybeUninit<H>) {
+        // SAFETY: as above; the size among them is as it was.
+        unsafe { ptr::copy_nonoverlapping(apart.as_ptr().cast::<u8>(), self.0.cast(), self.size()) };
+    }
+
+    fn size(self) -> usize {
         // SAFETY: the struct begins with its size, which the caller set; it was looked at.
-        unsafe { self.0.head.cast::<usize>().read() }
+        unsafe { self.0.cast::<usize>().read() }
     }
 }
 

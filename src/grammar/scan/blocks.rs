@@ -73,83 +73,114 @@ pub(super) unsafe fn note(places: *mut u32, base: u32, bits: u64) {
 /// # Safety
 /// The processor has the instructions of `B`.
 #[inline(always)]
-pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
-    match octets.len() {
-        ..LEAST => None,
+pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(usize, L)> {
+    let is_short = octets.len() <= BLOCK;
+    let mut places = [const { MaybeUninit::<u32>::uninit() }; MOST + BLOCK];
+    let places = places.as_mut_ptr().cast::<u32>();
+    let (found, block) = match octets.len() {
+        ..LEAST => return None,
         // SAFETY: the caller promises the instructions; there are 16 to 64 octets.
-        LEAST..=BLOCK => unsafe { short::<B, L>(octets, lines) },
-        // SAFETY: the caller promises the instructions; there are more than 64 octets.
-        _ => unsafe { long::<B, L>(octets, lines) },
+        LEAST..=BLOCK => unsafe { one_block::<B>(octets) },
+        // SAFETY: the caller promises the instructions; there are more than 64 octets, and room for the most.
+        _ => (unsafe { line_ends::<B>(octets, places) }?, Block::NONE),
+    };
+    let Found { end, count } = found;
+    if count > MOST || !is_crlf(octets, end) {
+        return None;
     }
+    let mut start = 0;
+    if L::START_LINE {
+        let (line_end, token) = if is_short {
+            (block.ends.trailing_zeros() as usize, block.others.trailing_zeros() as usize)
+        } else {
+            // SAFETY: one end at least was noted; there are more than 32 octets.
+            unsafe { (places.read() as usize, B::others(octets.as_ptr()).trailing_zeros() as usize) }
+        };
+        // SAFETY: a line ends there, if there is one, and a CRLF follows.
+        if count == 0 || !unsafe { start_line::<B, L>(octets, token, line_end, &mut lines) } {
+            return None;
+        }
+        start = line_end + 1;
+    }
+    let all = if is_short {
+        // SAFETY: the lines lie in the section, which a CRLF follows.
+        unsafe { lines_of_block(octets, start, block, &mut lines) }
+    } else {
+        // SAFETY: so many ends were noted, and there are more than 64 octets.
+        unsafe { noted_lines::<B, L>(octets, start, places, count, &mut lines) }
+    };
+    all.then_some((end + 2, lines))
 }
 
-/// A section that fits one block: its masks never leave their registers.
+/// How a section was found to lie: where its empty line begins, and how many lines there are before.
+#[derive(Clone, Copy)]
+struct Found {
+    end: usize,
+    count: usize,
+}
+
+/// The masks of a section that fits one block; they never leave their registers.
+#[derive(Clone, Copy)]
+struct Block {
+    ends: u64,
+    others: u64,
+}
+
+impl Block {
+    const NONE: Block = Block { ends: 0, others: 0 };
+}
+
+/// No section, as more lines than there may be.
+const NOWHERE: Found = Found { end: 0, count: usize::MAX };
+
+/// Where lines end in 16 to 64 octets, and the section; and what is no tchar.
 #[inline(always)]
-unsafe fn short<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(usize, L)> {
-    let first = octets.as_ptr();
+unsafe fn one_block<B: Blocks>(octets: &[u8]) -> (Found, Block) {
     // SAFETY: the caller promises the instructions, and 16 to 64 octets.
     let (controls, others) = unsafe { B::short(octets) };
     let controls = controls & (u64::MAX >> (BLOCK - octets.len()));
     let ends = controls & (controls << 1);
     let empty = (ends << 1 | 1) & controls;
     let section = empty.wrapping_sub(1) & !empty;
-    let mut ends = ends & section;
-    let end = empty.trailing_zeros() as usize;
-    if empty == 0 || (controls & section).count_ones() != 2 * ends.count_ones() || !is_crlf(octets, end) {
-        return None;
-    }
-    let mut start = 0;
-    if L::START_LINE {
-        let line_end = ends.trailing_zeros() as usize;
-        // SAFETY: a line ends there, and a CRLF follows.
-        if ends == 0 || !unsafe { start_line::<B, L>(octets, others.trailing_zeros() as usize, line_end, &mut lines) } {
-            return None;
-        }
-        ends &= ends - 1;
-        start = line_end + 1;
-    }
-    while ends != 0 {
-        let line_end = ends.trailing_zeros() as usize;
-        let token = (others >> start).trailing_zeros() as usize;
-        // SAFETY: the line lies in the section, which a CRLF follows.
-        if !unsafe { field_line(first.add(start), token, first.add(line_end), &mut lines) } {
-            return None;
-        }
-        ends &= ends - 1;
-        start = line_end + 1;
-    }
-    Some((end + 2, lines))
+    let ends = ends & section;
+    let count = ends.count_ones();
+    let stray = empty == 0 || (controls & section).count_ones() != 2 * count;
+    let found = Found { end: empty.trailing_zeros() as usize, count: count as usize };
+    (if stray { NOWHERE } else { found }, Block { ends, others })
 }
 
-/// A section of several blocks: first where all its lines end, then line by line.
+/// Tells the lines of one block, from `start` on.
 #[inline(always)]
-unsafe fn long<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(usize, L)> {
+unsafe fn lines_of_block<'b, L: Lines<'b>>(octets: &'b [u8], start: usize, block: Block, lines: &mut L) -> bool {
     let first = octets.as_ptr();
-    let mut places = [const { MaybeUninit::<u32>::uninit() }; MOST + BLOCK];
-    let places = places.as_mut_ptr().cast::<u32>();
-    // SAFETY: as the caller promises; there is room for the most, and for a block beyond.
-    let (end, count) = unsafe { line_ends::<B>(octets, places) }?;
-    if !is_crlf(octets, end) {
-        return None;
-    }
-    let mut number = 0;
-    // SAFETY: any octet is within.
-    let mut start = first;
-    if L::START_LINE {
-        // SAFETY: one end at least was noted.
-        let line_end = unsafe { places.read() } as usize;
-        // SAFETY: there are more than 32 octets.
-        let others = unsafe { B::others(first) };
-        // SAFETY: a line ends there, and a CRLF follows.
-        if !unsafe { start_line::<B, L>(octets, others.trailing_zeros() as usize, line_end, &mut lines) } {
-            return None;
+    let mut start = start;
+    let mut ends = if L::START_LINE { block.ends & block.ends.wrapping_sub(1) } else { block.ends };
+    while ends != 0 {
+        let line_end = ends.trailing_zeros() as usize;
+        let token = (block.others >> start).trailing_zeros() as usize;
+        // SAFETY: the line lies in the section, which a CRLF follows.
+        if !unsafe { field_line(first.add(start), token, first.add(line_end), lines) } {
+            return false;
         }
-        // SAFETY: a CRLF follows.
-        start = unsafe { first.add(line_end + 1) };
-        number = 1;
+        ends &= ends - 1;
+        start = line_end + 1;
     }
-    // SAFETY: there are more than 32 octets.
-    let last = unsafe { first.add(octets.len() - WINDOW) };
+    true
+}
+
+/// Tells the lines whose ends were noted, from `start` on.
+#[inline(always)]
+unsafe fn noted_lines<'b, B: Blocks, L: Lines<'b>>(
+    octets: &'b [u8],
+    start: usize,
+    places: *const u32,
+    count: usize,
+    lines: &mut L,
+) -> bool {
+    let first = octets.as_ptr();
+    // SAFETY: the start lies within, and there are more than 32 octets.
+    let (mut start, last) = unsafe { (first.add(start), first.add(octets.len() - WINDOW)) };
+    let mut number = usize::from(L::START_LINE);
     while number < count {
         // SAFETY: so many ends were noted, all within.
         let line_end = unsafe { first.add(places.add(number).read() as usize) };
@@ -159,20 +190,19 @@ unsafe fn long<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> O
         // SAFETY: the window is at the start of the line, or before it.
         let token = (others >> unsafe { start.offset_from_unsigned(window) }).trailing_zeros();
         // SAFETY: the line lies in the section, which a CRLF follows.
-        if !unsafe { field_line(start, token as usize, line_end, &mut lines) } {
-            return None;
+        if !unsafe { field_line(start, token as usize, line_end, lines) } {
+            return false;
         }
         // SAFETY: a CRLF follows.
         start = unsafe { line_end.add(1) };
         number += 1;
     }
-    Some((end + 2, lines))
+    true
 }
 
-/// Notes where lines end; where the section does, and how many were noted. Every control before it belongs to
-/// one of them.
+/// Notes where lines end, and finds where the section does. Every control before that belongs to one of them.
 #[inline(always)]
-unsafe fn line_ends<B: Blocks>(octets: &[u8], places: *mut u32) -> Option<(usize, usize)> {
+unsafe fn line_ends<B: Blocks>(octets: &[u8], places: *mut u32) -> Option<Found> {
     let first = octets.as_ptr();
     let last = octets.len() - BLOCK;
     let (mut count, mut controls_seen) = (0, 0);
@@ -210,13 +240,14 @@ unsafe fn line_ends<B: Blocks>(octets: &[u8], places: *mut u32) -> Option<(usize
     count += (ends & section).count_ones() as usize;
     controls_seen += (controls & section).count_ones() as usize;
     let end = at + empty.trailing_zeros() as usize;
-    (count > 0 && controls_seen == 2 * count).then_some((end, count))
+    (controls_seen == 2 * count).then_some(Found { end, count })
 }
 
 /// Whether a CRLF begins there.
 #[inline(always)]
 fn is_crlf(octets: &[u8], at: usize) -> bool {
-    matches!(octets.get(at..), Some([b'\r', b'\n', ..]))
+    // SAFETY: two octets are there.
+    at + 2 <= octets.len() && unsafe { octets.as_ptr().add(at).cast::<[u8; 2]>().read() } == *b"\r\n"
 }
 
 /// Tells the start-line, which begins with so many tchars and whose LF stands at `end`.

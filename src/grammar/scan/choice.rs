@@ -93,10 +93,18 @@ mod chosen {
     #[inline]
     pub(super) fn instructions() -> Instructions {
         match CHOSEN.load(Ordering::Relaxed) {
+            4 => Instructions::Avx512,
+            3 => Instructions::Avx2,
+            other => seldom(other),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn seldom(number: u8) -> Instructions {
+        match number {
             1 => Instructions::Portable,
             2 => Instructions::Sse2,
-            3 => Instructions::Avx2,
-            4 => Instructions::Avx512,
             5 => Instructions::Neon,
             _ => choose(best()),
         }
