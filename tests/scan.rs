@@ -106,7 +106,7 @@ impl<'b> Lines<'b> for Anything {
         true
     }
 
-    fn field(&mut self, _: &'b [u8], _: &'b [u8]) -> bool {
+    fn field(&mut self, _: usize, _: &'b [u8], _: &'b [u8]) -> bool {
         true
     }
 }

@@ -71,17 +71,16 @@ impl Machine {
             role: self.settings.role(),
             switch_asked: self.queue.front().unwrap_or_default().upgrade,
             entries: index.rchunks_exact_mut(usize::from(ENTRY)),
-            lines: 0,
             indexed: 0,
             is_indexed: self.indexed == self.lines,
             governing: said.governing(),
             asked,
             version,
         };
-        let (count, reading) = scan::plain(unread, reading)?;
-        let (lines, indexed, governing) = (reading.lines, reading.indexed, reading.governing);
-        let count = inbox::count(count.checked_sub(EMPTY_LINE)?);
-        self.lines = self.lines.checked_add(lines)?;
+        let (extent, reading) = scan::plain(unread, reading)?;
+        let (indexed, governing) = (reading.indexed, reading.governing);
+        let count = inbox::count(extent.octets.checked_sub(EMPTY_LINE)?);
+        self.lines = self.lines.checked_add(inbox::count(extent.lines))?;
         self.indexed = self.indexed.saturating_add(indexed);
         self.inbox.table = self.inbox.table.max(self.indexed.saturating_mul(ENTRY));
         self.inbox.kept = self.inbox.kept.saturating_add(count);
@@ -100,7 +99,6 @@ struct Reading<'t, const START_LINE: bool> {
     role: Role,
     switch_asked: bool,
     entries: core::slice::RChunksExactMut<'t, u8>,
-    lines: u16,
     indexed: u16,
     is_indexed: bool,
     governing: Governing,
@@ -120,9 +118,8 @@ impl<'b, const START_LINE: bool> Lines<'b> for Reading<'_, START_LINE> {
     }
 
     #[inline]
-    fn field(&mut self, name: &'b [u8], value: &'b [u8]) -> bool {
+    fn field(&mut self, _: usize, name: &'b [u8], value: &'b [u8]) -> bool {
         let known = Known::of(name);
-        self.lines = self.lines.saturating_add(1);
         self.is_indexed = self.is_indexed && self.index(name, value, known);
         !known.governs() || self.govern(known, &Field { name, value })
     }

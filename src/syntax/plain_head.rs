@@ -12,22 +12,19 @@ use crate::syntax::target;
 /// Reads a plain request head.
 #[inline]
 pub(super) fn request<'b, T: Table<'b>>(input: &'b [u8], table: T) -> Option<Extent> {
-    let (octets, Told { lines, .. }) = scan::plain(input, Told::<T, true> { table, lines: 0 })?;
+    let (scan::Extent { octets, lines }, _) = scan::plain(input, Told::<T, true>(table))?;
     Some(Extent { lines, octets, used: Leniencies::NONE })
 }
 
 /// Reads a plain response head.
 #[inline]
 pub(super) fn response<'b, T: Table<'b>>(input: &'b [u8], table: T) -> Option<Extent> {
-    let (octets, Told { lines, .. }) = scan::plain(input, Told::<T, false> { table, lines: 0 })?;
+    let (scan::Extent { octets, lines }, _) = scan::plain(input, Told::<T, false>(table))?;
     Some(Extent { lines, octets, used: Leniencies::NONE })
 }
 
 /// Passes on what the scan tells of a request, or of a response.
-struct Told<T, const REQUEST: bool> {
-    table: T,
-    lines: usize,
-}
+struct Told<T, const REQUEST: bool>(T);
 
 impl<'b, T: Table<'b>, const REQUEST: bool> Lines<'b> for Told<T, REQUEST> {
     const START_LINE: bool = true;
@@ -40,10 +37,8 @@ impl<'b, T: Table<'b>, const REQUEST: bool> Lines<'b> for Told<T, REQUEST> {
     }
 
     #[inline]
-    fn field(&mut self, name: &'b [u8], value: &'b [u8]) -> bool {
-        let put = self.table.put(self.lines, name, value);
-        self.lines = self.lines.wrapping_add(1);
-        put
+    fn field(&mut self, number: usize, name: &'b [u8], value: &'b [u8]) -> bool {
+        self.0.put(number, name, value)
     }
 }
 
@@ -56,7 +51,7 @@ impl<T, const REQUEST: bool> Told<T, REQUEST> {
     {
         let line = request_line::plain(line, token, word)?;
         let target = target::plain(line.method, line.target, word.within(line.target.len()))?;
-        self.table.request_line(&line, &target);
+        self.0.request_line(&line, &target);
         Some(())
     }
 
@@ -66,7 +61,7 @@ impl<T, const REQUEST: bool> Told<T, REQUEST> {
     where
         T: Table<'b>,
     {
-        self.table.status_line(&status_line::plain(line)?);
+        self.0.status_line(&status_line::plain(line)?);
         Some(())
     }
 }

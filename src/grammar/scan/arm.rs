@@ -12,10 +12,10 @@ use core::arch::aarch64::{
 
 use crate::grammar::octet;
 use crate::grammar::scan::blocks::{self, Blocks};
-use crate::grammar::scan::{Lines, Word};
+use crate::grammar::scan::{Extent, Lines, Word};
 
 /// Reads a plain section with NEON.
-pub(super) fn neon<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
+pub(super) fn neon<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(Extent, L)> {
     // SAFETY: every 64-bit ARM has NEON.
     unsafe { blocks::read::<Neon, L>(octets, lines) }
 }

@@ -10,7 +10,7 @@ use core::mem::MaybeUninit;
 use core::slice;
 
 use crate::grammar::octet;
-use crate::grammar::scan::{Lines, Word};
+use crate::grammar::scan::{Extent, Lines, Word};
 
 /// Octets of a block.
 pub(super) const BLOCK: usize = 64;
@@ -68,12 +68,12 @@ pub(super) unsafe fn note(places: *mut u32, base: u32, bits: u64) {
     }
 }
 
-/// Reads a plain section: its length, and the lines told.
+/// Reads a plain section: how far it reaches, and who was told its lines.
 ///
 /// # Safety
 /// The processor has the instructions of `B`.
 #[inline(always)]
-pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(usize, L)> {
+pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(Extent, L)> {
     let is_short = octets.len() <= BLOCK;
     let mut places = [const { MaybeUninit::<u32>::uninit() }; MOST + BLOCK];
     let places = places.as_mut_ptr().cast::<u32>();
@@ -109,7 +109,7 @@ pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lin
         // SAFETY: so many ends were noted, and there are more than 64 octets.
         unsafe { noted_lines::<B, L>(octets, start, places, count, &mut lines) }
     };
-    all.then_some((end + 2, lines))
+    all.then_some((Extent { octets: end + 2, lines: count - usize::from(L::START_LINE) }, lines))
 }
 
 /// How a section was found to lie: where its empty line begins, and how many lines there are before.
@@ -154,16 +154,21 @@ unsafe fn one_block<B: Blocks>(octets: &[u8]) -> (Found, Block) {
 unsafe fn lines_of_block<'b, L: Lines<'b>>(octets: &'b [u8], start: usize, block: Block, lines: &mut L) -> bool {
     let first = octets.as_ptr();
     let mut start = start;
+    let mut number = 0;
     let mut ends = if L::START_LINE { block.ends & block.ends.wrapping_sub(1) } else { block.ends };
     while ends != 0 {
         let line_end = ends.trailing_zeros() as usize;
         let token = (block.others >> start).trailing_zeros() as usize;
         // SAFETY: the line lies in the section, which a CRLF follows.
-        if !unsafe { field_line(first.add(start), token, first.add(line_end), lines) } {
+        let Some((name, value)) = (unsafe { plain_line(first.add(start), token, first.add(line_end)) }) else {
+            return odd_lines(octets, start, Bits(ends), number, lines);
+        };
+        if !lines.field(number, name, value) {
             return false;
         }
         ends &= ends - 1;
         start = line_end + 1;
+        number += 1;
     }
     true
 }
@@ -180,17 +185,26 @@ unsafe fn noted_lines<'b, B: Blocks, L: Lines<'b>>(
     let first = octets.as_ptr();
     // SAFETY: the start lies within, and there are more than 32 octets.
     let (mut start, last) = unsafe { (first.add(start), first.add(octets.len() - WINDOW)) };
-    let mut number = usize::from(L::START_LINE);
-    while number < count {
+    let before = usize::from(L::START_LINE);
+    let mut number = 0;
+    while number + before < count {
         // SAFETY: so many ends were noted, all within.
-        let line_end = unsafe { first.add(places.add(number).read() as usize) };
+        let line_end = unsafe { first.add(places.add(number + before).read() as usize) };
         let window = start.min(last);
         // SAFETY: 32 octets are there from the last window on.
         let others = unsafe { B::others(window) };
         // SAFETY: the window is at the start of the line, or before it.
         let token = (others >> unsafe { start.offset_from_unsigned(window) }).trailing_zeros();
         // SAFETY: the line lies in the section, which a CRLF follows.
-        if !unsafe { field_line(start, token as usize, line_end, lines) } {
+        let Some((name, value)) = (unsafe { plain_line(start, token as usize, line_end) }) else {
+            // SAFETY: so many ends were noted, all within.
+            let ends = unsafe { slice::from_raw_parts(places, count) };
+            // SAFETY: the line lies within.
+            let begin = unsafe { start.offset_from_unsigned(first) };
+            let ends = ends.get(number + before..).unwrap_or(&[]).iter().map(|end| *end as usize);
+            return odd_lines(octets, begin, ends, number, lines);
+        };
+        if !lines.field(number, name, value) {
             return false;
         }
         // SAFETY: a CRLF follows.
@@ -198,6 +212,38 @@ unsafe fn noted_lines<'b, B: Blocks, L: Lines<'b>>(
         number += 1;
     }
     true
+}
+
+/// Tells lines the first of which is a little odd: the rest of them may be too. A call within a loop over plain lines
+/// would cost each of them.
+#[cold]
+#[inline(never)]
+fn odd_lines<'b, L: Lines<'b>>(
+    octets: &'b [u8],
+    begin: usize,
+    ends: impl Iterator<Item = usize>,
+    number: usize,
+    lines: &mut L,
+) -> bool {
+    let mut begin = begin;
+    ends.zip(number..).all(|(end, number)| {
+        let line = octets.get(begin..=end).and_then(odd);
+        begin = end + 1;
+        line.is_some_and(|(name, value)| lines.field(number, name, value))
+    })
+}
+
+/// The numbers of the bits that are set.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let bits = self.0;
+        self.0 = bits & bits.wrapping_sub(1);
+        (bits != 0).then(|| bits.trailing_zeros() as usize)
+    }
 }
 
 /// Notes where lines end, and finds where the section does. Every control before that belongs to one of them.
@@ -304,31 +350,28 @@ fn short_word(octets: &[u8], begin: usize) -> Word {
     Word { end: begin + count, question: begin + question }
 }
 
-/// Tells one field line, which begins with so many tchars and whose LF stands at `end`.
+/// Name and value of a field line that is plain; it begins with so many tchars, and its LF stands at `end`.
 ///
 /// # Safety
-/// Two octets at least stand before the line and two behind it, and one before its terminator.
+/// One octet at least stands before the line's terminator, and two behind the line.
 #[inline(always)]
-unsafe fn field_line<'b, L: Lines<'b>>(start: *const u8, token: usize, end: *const u8, lines: &mut L) -> bool {
+unsafe fn plain_line<'b>(start: *const u8, token: usize, end: *const u8) -> Option<(&'b [u8], &'b [u8])> {
     // SAFETY: the tchars end before the terminator.
     let colon = unsafe { start.add(token) };
     // SAFETY: what ends the tchars is at most the terminator's first octet.
     let separator = unsafe { colon.cast::<[u8; 2]>().read() };
     // SAFETY: two octets follow the line.
     let visible = unsafe { colon.add(2).read() } > b' ';
-    // SAFETY: two octets stand before the line.
+    // SAFETY: an octet stands before the terminator.
     let [before, cr, lf] = unsafe { end.sub(2).cast::<[u8; 3]>().read() };
     if separator == *b": " && visible && [cr, lf] == *b"\r\n" && before > b' ' && token > 0 {
         // SAFETY: the octets of the tchars.
         let name = unsafe { slice::from_raw_parts(start, token) };
         // SAFETY: the value begins behind colon and SP, with an octet that is visible, so before the CR.
         let value = unsafe { slice::from_raw_parts(colon.add(2), end.sub(1).offset_from_unsigned(colon.add(2))) };
-        return lines.field(name, value);
-    }
-    // SAFETY: the octets of the line.
-    match odd(unsafe { slice::from_raw_parts(start, end.add(1).offset_from_unsigned(start)) }) {
-        Some((name, value)) => lines.field(name, value),
-        None => false,
+        Some((name, value))
+    } else {
+        None
     }
 }
 

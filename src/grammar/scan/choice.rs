@@ -7,7 +7,7 @@
 use crate::grammar::scan::arm;
 #[cfg(target_arch = "x86_64")]
 use crate::grammar::scan::x86;
-use crate::grammar::scan::{Lines, Word, portable};
+use crate::grammar::scan::{Extent, Lines, Word, portable};
 
 /// The instructions there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +147,7 @@ pub fn insist(instructions: Instructions) -> bool {
 
 /// Reads a plain section with the best instructions there are.
 #[inline]
-pub(super) fn read<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
+pub(super) fn read<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(Extent, L)> {
     match chosen::instructions() {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: they are there.

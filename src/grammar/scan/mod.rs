@@ -88,15 +88,24 @@ pub trait Lines<'b> {
     /// The start-line, its CRLF taken off, how many tchars it begins with, and the word behind them: whether to go on.
     fn start(&mut self, line: &'b [u8], token: usize, word: Word) -> bool;
 
-    /// A field line: whether to go on.
-    fn field(&mut self, name: &'b [u8], value: &'b [u8]) -> bool;
+    /// A field line, with its number from 0: whether to go on.
+    fn field(&mut self, number: usize, name: &'b [u8], value: &'b [u8]) -> bool;
 }
 
-/// Reads the plain section that octets begin with: its length, with the empty line, and who was told its lines.
-/// Nothing when it is not plain, not whole, or unwanted.
+/// How far a plain section reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Octets, with the empty line.
+    pub octets: usize,
+    /// Field lines.
+    pub lines: usize,
+}
+
+/// Reads the plain section that octets begin with: how far it reaches, and who was told its lines. Nothing when it is
+/// not plain, not whole, or unwanted.
 #[inline]
 #[must_use]
-pub fn plain<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
+pub fn plain<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(Extent, L)> {
     choice::read(octets, lines)
 }
 

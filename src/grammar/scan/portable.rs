@@ -3,11 +3,11 @@
 //! The walk without vectors: a table for names, eight octets at a time for the rest.
 
 use crate::grammar::octet;
-use crate::grammar::scan::{Lines, Word};
+use crate::grammar::scan::{Extent, Lines, Word};
 
 /// Reads a plain section: its length, and the lines told.
 #[inline(never)]
-pub(super) fn read<'b, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(usize, L)> {
+pub(super) fn read<'b, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(Extent, L)> {
     let mut rest = octets;
     if L::START_LINE {
         let (token, word) = words(rest);
@@ -17,16 +17,18 @@ pub(super) fn read<'b, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(
         }
         rest = behind;
     }
+    let mut number = 0usize;
     loop {
         if let [b'\r', b'\n', behind @ ..] = rest {
-            return Some((octets.len().checked_sub(behind.len())?, lines));
+            return Some((Extent { octets: octets.len().checked_sub(behind.len())?, lines: number }, lines));
         }
         let token = tchars(rest);
         let (line, behind) = line(rest, token)?;
         let Some((name @ [_, ..], [b':', value @ ..])) = line.split_at_checked(token) else { return None };
-        if !lines.field(name, octet::trim(value)) {
+        if !lines.field(number, name, octet::trim(value)) {
             return None;
         }
+        number = number.saturating_add(1);
         rest = behind;
     }
 }

@@ -20,7 +20,7 @@ use core::arch::x86_64::{
 
 use crate::grammar::octet;
 use crate::grammar::scan::blocks::{self, BLOCK, Blocks};
-use crate::grammar::scan::{Lines, Word};
+use crate::grammar::scan::{Extent, Lines, Word};
 
 static LOW: [u8; 16] = octet::HALVES.0;
 static HIGH: [u8; 16] = octet::HALVES.1;
@@ -31,21 +31,21 @@ const FIRST_VISIBLE: i8 = b'!' as i8;
 const DEL: i8 = 0x7f;
 
 /// Reads a plain section with SSE2.
-pub(super) fn sse2<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
+pub(super) fn sse2<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(Extent, L)> {
     // SAFETY: every x86-64 has SSE2.
     unsafe { blocks::read::<Sse2, L>(octets, lines) }
 }
 
 /// Reads a plain section with AVX2.
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) fn avx2<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
+pub(super) fn avx2<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(Extent, L)> {
     // SAFETY: the caller of a function with these features promises them.
     unsafe { blocks::read::<Avx2, L>(octets, lines) }
 }
 
 /// Reads a plain section with AVX-512.
 #[target_feature(enable = "avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) fn avx512<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(usize, L)> {
+pub(super) fn avx512<'b, L: Lines<'b>>(octets: &'b [u8], lines: L) -> Option<(Extent, L)> {
     // SAFETY: the caller of a function with these features promises them.
     unsafe { blocks::read::<Avx512, L>(octets, lines) }
 }
