@@ -99,7 +99,7 @@ impl Machine {
         if self.flags.any(over) || self.outbox.is_pending() && self.position == Position::Ended {
             return Waiting::Nothing;
         }
-        if self.position == Position::Ended && self.is_lingering() && self.flags.has(Flags::LINGERS) {
+        if matches!(self.position, Position::Ended) && self.is_lingering() && self.flags.has(Flags::LINGERS) {
             return Waiting::End;
         }
         // A caller that reads nothing cannot say that the peer is late.
@@ -131,7 +131,7 @@ impl Machine {
 
     /// Whether the caller has paused, and what comes is not dropped anyway.
     pub(super) fn holds(&self) -> bool {
-        self.flags.has(Flags::PAUSED) && !self.flags.has(Flags::DISCARDING) && self.position != Position::Ended
+        self.flags.has(Flags::PAUSED) && !self.flags.has(Flags::DISCARDING) && !matches!(self.position, Position::Ended)
     }
 
     /// How long the receiver may wait.
@@ -216,7 +216,7 @@ impl Machine {
         let flags = self.flags;
         let has_room = self.inbox.filled < self.inbox.limit(input);
         let reads = !flags.any(Flags::ENDED.with(Flags::CUT)) && !self.holds() && has_room && !closed;
-        let shut = self.is_lingering() && (flags.has(Flags::LINGERS) || self.position == Position::Tunnel);
+        let shut = self.is_lingering() && (flags.has(Flags::LINGERS) || matches!(self.position, Position::Tunnel));
         let step = flags.has(Flags::FRESH) && !closed;
         let wants = Wants::NONE
             .with(Wants::STEP, step)

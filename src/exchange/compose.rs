@@ -12,6 +12,7 @@ use crate::grammar::number::Digits;
 use crate::messaging::host;
 use crate::syntax::field_line::{self, Lines};
 use crate::syntax::field_name::Known;
+use crate::syntax::status_line;
 
 /// What a head says of the content behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +94,14 @@ impl Pen<'_> {
         }
     }
 
+    #[inline]
+    pub fn put_status_line(&mut self, status: u16) {
+        let (line, reason) = status_line::written(status);
+        self.put(&line);
+        self.put(reason);
+        self.put(b"\r\n");
+    }
+
     /// The header section: the fields passed, then those derived, then the empty line.
     pub fn put_section(&mut self, fields: &impl Lines, announced: Announced, options: &[&[u8]]) {
         for field in fields.lines() {
@@ -113,10 +122,8 @@ impl Pen<'_> {
             self.put(option);
             separator = b", ";
         }
-        if separator == b", " {
-            self.put(b"\r\n");
-        }
-        self.put(b"\r\n");
+        let end: &[u8] = if separator.len() == 2 { b"\r\n\r\n" } else { b"\r\n" };
+        self.put(end);
     }
 }
 

@@ -32,6 +32,11 @@ impl Machine {
                 continue;
             }
             let most = self.left_for_head(lent.input);
+            if let [b'\r', b'\n', ..] = self.inbox.unread(lent.input)
+                && most >= 2
+            {
+                return Ok(true);
+            }
             if let [b' ' | b'\t', ..] = self.inbox.unread(lent.input) {
                 let violation = if self.lines == 0 && !self.flags.has(Flags::SIFTED) {
                     Violation::SpaceBeforeFields

@@ -259,7 +259,7 @@ impl Machine {
             return Ok(Told::Writable);
         }
         self.unanswered();
-        if self.position != Position::Ended
+        if !matches!(self.position, Position::Ended)
             && let Some(told) = self.receive(lent)?
         {
             return Ok(told);
@@ -527,10 +527,10 @@ impl Machine {
             self.ours = State::Ended;
             self.position = Position::Ended;
         }
-        if self.position == Position::Ended && self.ours == State::Complete {
+        if matches!(self.position, Position::Ended) && self.ours == State::Complete {
             self.ours = State::Ended;
         }
-        let done = self.position == Position::Ended && self.ours == State::Ended;
+        let done = matches!(self.position, Position::Ended) && self.ours == State::Ended;
         if !done || self.outbox.is_pending() || self.outbox.gap > 0 {
             return false;
         }
@@ -541,7 +541,7 @@ impl Machine {
     pub(super) fn is_lingering(&self) -> bool {
         let sent = self.ours == State::Ended && !self.outbox.is_pending() && self.outbox.gap == 0;
         sent && !self.flags.has(Flags::CLOSED)
-            && (self.position == Position::Ended || self.position == Position::Tunnel)
+            && (matches!(self.position, Position::Ended) || matches!(self.position, Position::Tunnel))
     }
 }
 

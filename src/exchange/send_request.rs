@@ -87,7 +87,9 @@ impl Machine {
             _ if self.flags.has(Flags::LAST) || self.queue.said_close() => Err(Misuse::State.into()),
             // 9110, 9.3.6: what is sent behind a CONNECT might go through the tunnel.
             _ if self.queue.connects() => Err(Misuse::State.into()),
-            State::Idle | State::Complete if self.queue.len() < MOST && self.position != Position::Ended => Ok(()),
+            State::Idle | State::Complete if self.queue.len() < MOST && !matches!(self.position, Position::Ended) => {
+                Ok(())
+            }
             _ => Err(Misuse::State.into()),
         }
     }

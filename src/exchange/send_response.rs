@@ -11,11 +11,9 @@ use crate::exchange::lifecycle::{Happening, State};
 use crate::exchange::machine::Machine;
 use crate::exchange::outbox::Outgoing;
 use crate::exchange::position::Position;
-use crate::grammar::number::Digits;
 use crate::messaging::framing::Asked;
 use crate::messaging::reserved;
 use crate::syntax::field_line::Lines;
-use crate::syntax::status_line;
 use crate::syntax::version::Version;
 
 impl Machine {
@@ -86,7 +84,6 @@ impl Machine {
         }
         let passed = check(fields, reserved::is_derived)?;
         let plan = self.response_plan(status, bounded(length)?)?;
-        let code = Digits::decimal(u64::from(status));
         let simple = self.version == Version::HTTP_09.number();
         let closes = plan.closes || self.must_close();
         let persists_by_consent = !closes && self.version == Version::HTTP_10.number();
@@ -99,7 +96,7 @@ impl Machine {
         let follows = if plan.outgoing == Outgoing::Announced { 0 } else { content };
         self.compose(output, follows, |pen| {
             if !simple {
-                pen.put_all(status_line::written(code.octets(), status));
+                pen.put_status_line(status);
                 pen.put_section(fields, plan.announced, &options);
             }
         })?;
@@ -197,10 +194,9 @@ impl Machine {
         if switches && !passed.upgrade {
             return Err(Misuse::Argument.into());
         }
-        let code = Digits::decimal(u64::from(status));
         let options = [option(passed.upgrade, b"Upgrade"), option(passed.te, b"TE")];
         self.compose(output, 0, |pen| {
-            pen.put_all(status_line::written(code.octets(), status));
+            pen.put_status_line(status);
             pen.put_section(fields, Announced::Nothing, &options);
         })?;
         if status == 100 {

@@ -87,11 +87,14 @@ fn reason(rest: &[u8]) -> Result<&[u8], Refused> {
     }
 }
 
-/// The pieces of a status-line to send: always HTTP/1.1, the version we conform to (RFC 9110, 2.5), and the
+/// A status-line to send, without its CRLF: always HTTP/1.1, the version we conform to (RFC 9110, 2.5), and the
 /// registered reason phrase.
+#[inline]
 #[must_use]
-pub fn written(code: &[u8], status: u16) -> [&[u8]; 5] {
-    [b"HTTP/1.1 ", code, b" ", status::reason(status), b"\r\n"]
+pub fn written(status: u16) -> ([u8; 13], &'static [u8]) {
+    let digit = |by: u16| b'0' | u8::try_from(status.checked_div(by).unwrap_or(0) % 10).unwrap_or(0);
+    let line = [b'H', b'T', b'T', b'P', b'/', b'1', b'.', b'1', b' ', digit(100), digit(10), digit(1), b' '];
+    (line, status::reason(status))
 }
 
 #[cfg(test)]
@@ -112,6 +115,16 @@ mod tests {
         assert_eq!(refusal(b"HTTP/1.1 200 a\x01"), (Violation::Reason, 14));
         assert_eq!(refusal(b"HTTP/2.0 200 OK"), (Violation::VersionMajor, 5));
         assert_eq!(refusal(b"ICY 200 OK"), (Violation::Version, 0));
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for status in 100..=599 {
+            let (line, reason) = written(status);
+            let line = [&line, reason].concat();
+            let expected = StatusLine { version: Version::HTTP_11, status, reason };
+            assert_eq!((read(&line), plain(&line)), (Ok(expected), Some(expected)));
+        }
     }
 
     #[test]
