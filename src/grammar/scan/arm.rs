@@ -83,24 +83,23 @@ unsafe impl Blocks for Neon {
     #[inline]
     unsafe fn controls(at: *const u8) -> u64 {
         // SAFETY: the caller promises 64 octets.
-        let [a, b, c, d] = unsafe { [load(at), load(at.add(16)), load(at.add(32)), load(at.add(48))] };
-        mask([controls(a), controls(b), controls(c), controls(d)])
+        mask([0, 16, 32, 48].map(|by| controls(unsafe { load(at.add(by)) })))
     }
 
     #[target_feature(enable = "neon")]
     #[inline]
     unsafe fn others(at: *const u8) -> u32 {
         // SAFETY: the caller promises 32 octets.
-        let [a, b] = unsafe { [load(at), load(at.add(16))] };
+        let [a, b] = [0, 16].map(|by| others(unsafe { load(at.add(by)) }));
         let none = vdupq_n_u8(0);
-        mask([others(a), others(b), none, none]) as u32
+        mask([a, b, none, none]) as u32
     }
 
     #[target_feature(enable = "neon")]
     #[inline]
     unsafe fn word_ends(at: *const u8) -> (u32, u32) {
         // SAFETY: the caller promises 32 octets.
-        let [a, b] = unsafe { [load(at), load(at.add(16))] };
+        let [a, b] = [0, 16].map(|by| unsafe { load(at.add(by)) });
         let question = vdupq_n_u8(b'?');
         let both = mask([word_ends(a), word_ends(b), vceqq_u8(a, question), vceqq_u8(b, question)]);
         (both as u32, (both >> 32) as u32)
