@@ -146,3 +146,15 @@ fn the_client_asks_twice_on_one_connection() {
     assert_eq!((told.matches("200 OK").count(), told.matches("Oyez!").count()), (2, 2), "{told}");
     server.end();
 }
+
+#[test]
+fn the_parser_alone_reads_one_request_behind_another() {
+    let mut program = Command::new(c_program("parse", "the_parser_alone_reads_one_request_behind_another"));
+    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(FOUR).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let expected = "GET /1\n  Host = a\nHEAD /2\n  Host = a\nPOST /3\n  Host = a\n  Transfer-Encoding = chunked\n  chunk hello\n\
+        whitespace stands between a field name and its colon (RFC 9112, 5.1) at octet";
+    assert!(said.starts_with(expected) && !output.status.success(), "{said}");
+}
