@@ -74,6 +74,8 @@ pub(super) unsafe fn note(places: *mut u32, base: u32, bits: u64) {
 /// The processor has the instructions of `B`.
 #[inline(always)]
 pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(Extent, L)> {
+    // A place takes 32 bits.
+    let octets = octets.get(..u32::MAX as usize).unwrap_or(octets);
     let is_short = octets.len() <= BLOCK;
     let mut places = [const { MaybeUninit::<u32>::uninit() }; MOST + BLOCK];
     let places = places.as_mut_ptr().cast::<u32>();
