@@ -33,6 +33,24 @@ pub const fn is_unreserved_or_delim(octet: u8) -> bool {
         || matches!(octet, b'!' | b'$' | b'&'..=b',' | b';' | b'=')
 }
 
+/// How many octets from the start are letters, digits, hyphens or dots: what most names of hosts are made of.
+#[must_use]
+pub fn host_run(octets: &[u8]) -> usize {
+    run(octets, |octet| HOST.get(usize::from(octet)).copied().unwrap_or(false))
+}
+
+static HOST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &mut [bool] = &mut table;
+    let mut octet = 0u8;
+    while let [entry, behind @ ..] = rest {
+        *entry = octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.');
+        octet = octet.wrapping_add(1);
+        rest = behind;
+    }
+    table
+};
+
 /// How many octets from the start are of a class.
 pub fn run(octets: &[u8], class: impl Fn(u8) -> bool) -> usize {
     octets.iter().position(|octet| !class(*octet)).unwrap_or(octets.len())

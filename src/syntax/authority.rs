@@ -3,7 +3,7 @@
 //! `uri-host [ ":" port ]` (RFC 9110, 4.2; RFC 3986, 3.2.2 and 3.2.3).
 
 use crate::grammar::number::hex_digit;
-use crate::grammar::octet::{is_unreserved_or_delim, run};
+use crate::grammar::octet::{host_run, is_unreserved_or_delim, run};
 
 /// A host and its port, still encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +36,7 @@ pub fn read(octets: &[u8]) -> Result<Authority<'_>, usize> {
 
 /// `*( unreserved / pct-encoded / sub-delims )`: how long it is. An IPv4 address is one too.
 fn reg_name(octets: &[u8]) -> Result<usize, usize> {
-    // Most are made of letters, digits, hyphens and dots.
-    let plain = run(octets, |octet| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.'));
-    let mut rest = octets.get(plain..).unwrap_or(&[]);
+    let mut rest = octets.get(host_run(octets)..).unwrap_or(&[]);
     loop {
         let at = octets.len().saturating_sub(rest.len());
         match rest {
