@@ -11,7 +11,7 @@ use core::arch::aarch64::{
 };
 
 use crate::grammar::octet;
-use crate::grammar::scan::blocks::{self, Blocks};
+use crate::grammar::scan::blocks::{self, Blocks, Masks};
 use crate::grammar::scan::{Extent, Lines, Word};
 
 /// Reads a plain section with NEON.
@@ -107,22 +107,24 @@ unsafe impl Blocks for Neon {
 
     #[target_feature(enable = "neon")]
     #[inline]
-    unsafe fn short(octets: &[u8]) -> (u64, u64) {
+    unsafe fn short(octets: &[u8]) -> Masks {
         let last = octets.len() - 16;
-        let none = vdupq_n_u8(0);
-        let (mut all_controls, mut all_others) = (0, 0);
+        let mut masks = Masks { controls: 0, others: 0, word_ends: 0, questions: 0 };
         let mut at = 0;
         loop {
             // The last 16 octets overlap those before.
             let place = at.min(last);
             // SAFETY: 16 octets are there from the last place on.
             let octets = unsafe { load(octets.as_ptr().add(place)) };
-            let both = mask([controls(octets), none, others(octets), none]);
-            all_controls |= (both & 0xffff) << place;
-            all_others |= (both >> 32) << place;
+            let question = vceqq_u8(octets, vdupq_n_u8(b'?'));
+            let all = mask([controls(octets), others(octets), word_ends(octets), question]);
+            masks.controls |= (all & 0xffff) << place;
+            masks.others |= (all >> 16 & 0xffff) << place;
+            masks.word_ends |= (all >> 32 & 0xffff) << place;
+            masks.questions |= (all >> 48) << place;
             at += 16;
             if at > last + 15 {
-                return (all_controls, all_others);
+                return masks;
             }
         }
     }

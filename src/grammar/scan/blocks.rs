@@ -38,8 +38,8 @@ pub(super) unsafe trait Blocks {
     /// Which of the 32 octets at `at` end a word: all but the visible ones, and "#". And which are "?".
     unsafe fn word_ends(at: *const u8) -> (u32, u32);
 
-    /// Both for 16 to 64 octets: the controls, and what is no tchar. Bits beyond the octets mean nothing.
-    unsafe fn short(octets: &[u8]) -> (u64, u64);
+    /// All of these for 16 to 64 octets. Bits beyond the octets mean nothing.
+    unsafe fn short(octets: &[u8]) -> Masks;
 
     /// Writes, from `places` on, `base` plus the number of each bit that is set, then what it likes: there is
     /// room for 64.
@@ -48,6 +48,15 @@ pub(super) unsafe trait Blocks {
         // SAFETY: there is room for 64.
         unsafe { note(places, base, bits) };
     }
+}
+
+/// What is said of the octets of one block.
+#[derive(Clone, Copy)]
+pub(super) struct Masks {
+    pub controls: u64,
+    pub others: u64,
+    pub word_ends: u64,
+    pub questions: u64,
 }
 
 /// Two steps without a branch, for two lines seldom end in one block; then a loop.
@@ -84,7 +93,7 @@ pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lin
         // SAFETY: the caller promises the instructions; there are 16 to 64 octets.
         LEAST..=BLOCK => unsafe { one_block::<B>(octets) },
         // SAFETY: the caller promises the instructions; there are more than 64 octets, and room for the most.
-        _ => (unsafe { line_ends::<B>(octets, places) }?, Block::NONE),
+        _ => (unsafe { line_ends::<B>(octets, places) }?, NO_BLOCK),
     };
     let Found { end, count } = found;
     if count > MOST || !is_crlf(octets, end) {
@@ -92,14 +101,16 @@ pub(super) unsafe fn read<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], mut lin
     }
     let mut start = 0;
     if L::START_LINE {
-        let (line_end, token) = if is_short {
-            (block.ends.trailing_zeros() as usize, block.others.trailing_zeros() as usize)
+        let (line_end, token, word) = if is_short {
+            let token = block.others.trailing_zeros() as usize;
+            (block.ends.trailing_zeros() as usize, token, word_of_block(block, token + 1))
         } else {
-            // SAFETY: one end at least was noted; there are more than 32 octets.
-            unsafe { (places.read() as usize, B::others(octets.as_ptr()).trailing_zeros() as usize) }
+            // SAFETY: there are more than 32 octets.
+            let (token, word) = unsafe { words::<B>(octets) };
+            // SAFETY: one end at least was noted.
+            (unsafe { places.read() } as usize, token, word)
         };
-        // SAFETY: a line ends there, if there is one, and a CRLF follows.
-        if count == 0 || !unsafe { start_line::<B, L>(octets, token, line_end, &mut lines) } {
+        if count == 0 || !start_line(octets, token, word, line_end, &mut lines) {
             return None;
         }
         start = line_end + 1;
@@ -121,25 +132,25 @@ struct Found {
     count: usize,
 }
 
-/// The masks of a section that fits one block; they never leave their registers.
+/// Where lines end in a section that fits one block, and its masks; they never leave their registers.
 #[derive(Clone, Copy)]
 struct Block {
     ends: u64,
     others: u64,
+    word_ends: u64,
+    questions: u64,
 }
 
-impl Block {
-    const NONE: Block = Block { ends: 0, others: 0 };
-}
+const NO_BLOCK: Block = Block { ends: 0, others: 0, word_ends: 0, questions: 0 };
 
 /// No section, as more lines than there may be.
 const NOWHERE: Found = Found { end: 0, count: usize::MAX };
 
-/// Where lines end in 16 to 64 octets, and the section; and what is no tchar.
+/// Where lines end in 16 to 64 octets, and the section.
 #[inline(always)]
 unsafe fn one_block<B: Blocks>(octets: &[u8]) -> (Found, Block) {
     // SAFETY: the caller promises the instructions, and 16 to 64 octets.
-    let (controls, others) = unsafe { B::short(octets) };
+    let Masks { controls, others, word_ends, questions } = unsafe { B::short(octets) };
     let controls = controls & (u64::MAX >> (BLOCK - octets.len()));
     let ends = controls & (controls << 1);
     let empty = (ends << 1 | 1) & controls;
@@ -148,7 +159,7 @@ unsafe fn one_block<B: Blocks>(octets: &[u8]) -> (Found, Block) {
     let count = ends.count_ones();
     let stray = empty == 0 || (controls & section).count_ones() != 2 * count;
     let found = Found { end: empty.trailing_zeros() as usize, count: count as usize };
-    (if stray { NOWHERE } else { found }, Block { ends, others })
+    (if stray { NOWHERE } else { found }, Block { ends, others, word_ends, questions })
 }
 
 /// Tells the lines of one block, from `start` on.
@@ -300,10 +311,17 @@ fn is_crlf(octets: &[u8], at: usize) -> bool {
 
 /// Tells the start-line, which begins with so many tchars and whose LF stands at `end`.
 #[inline(always)]
-unsafe fn start_line<'b, B: Blocks, L: Lines<'b>>(octets: &'b [u8], token: usize, end: usize, lines: &mut L) -> bool {
+fn start_line<'b, L: Lines<'b>>(octets: &'b [u8], token: usize, word: Word, end: usize, lines: &mut L) -> bool {
     let Some(line) = octets.get(..end - 1) else { return false };
-    // SAFETY: as the caller promises.
-    is_crlf(octets, end - 1) && lines.start(line, token, unsafe { word::<B>(octets, token + 1) })
+    is_crlf(octets, end - 1) && lines.start(line, token, word)
+}
+
+/// The word that begins there in one block, at whose end a control ends every word.
+#[inline(always)]
+fn word_of_block(block: Block, begin: usize) -> Word {
+    let from = u64::MAX << (begin & 63);
+    let end = (block.word_ends & from).trailing_zeros() as usize;
+    Word { end, question: (((block.questions & from).trailing_zeros()) as usize).min(end) }
 }
 
 /// How many tchars begin 32 octets or more, and the word behind them.
@@ -321,9 +339,6 @@ pub(super) unsafe fn words<B: Blocks>(octets: &[u8]) -> (usize, Word) {
 /// The word that begins there: where it ends, and where its first "?" stands.
 #[inline(always)]
 unsafe fn word<B: Blocks>(octets: &[u8], begin: usize) -> Word {
-    if octets.len() < WINDOW {
-        return short_word(octets, begin);
-    }
     let last = octets.len() - WINDOW;
     let mut at = begin;
     let mut question = usize::MAX;
@@ -341,15 +356,6 @@ unsafe fn word<B: Blocks>(octets: &[u8], begin: usize) -> Word {
         }
         at += WINDOW;
     }
-}
-
-/// The same in fewer octets than a window has.
-#[inline(always)]
-fn short_word(octets: &[u8], begin: usize) -> Word {
-    let rest = octets.get(begin..).unwrap_or(&[]);
-    let count = octet::run(rest, |octet| octet::is_visible(octet) && octet != b'#');
-    let question = octet::run(rest.get(..count).unwrap_or(rest), |octet| octet != b'?');
-    Word { end: begin + count, question: begin + question }
 }
 
 /// Name and value of a field line that is plain; it begins with so many tchars, and its LF stands at `end`.

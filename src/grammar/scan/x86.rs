@@ -14,12 +14,12 @@ use core::arch::x86_64::{
     _mm256_inserti128_si256, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256,
     _mm256_set1_epi8, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
     _mm256_storeu_si256, _mm256_testn_epi8_mask, _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask,
-    _mm512_cmplt_epu8_mask, _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_maskz_loadu_epi8,
-    _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_set1_epi8,
+    _mm512_cmplt_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_loadu_si512, _mm512_maskz_compress_epi8,
+    _mm512_maskz_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_set1_epi8,
 };
 
 use crate::grammar::octet;
-use crate::grammar::scan::blocks::{self, BLOCK, Blocks};
+use crate::grammar::scan::blocks::{self, BLOCK, Blocks, Masks};
 use crate::grammar::scan::{Extent, Lines, Word};
 
 static LOW: [u8; 16] = octet::HALVES.0;
@@ -147,20 +147,23 @@ unsafe impl Blocks for Sse2 {
 
     #[target_feature(enable = "sse2")]
     #[inline]
-    unsafe fn short(octets: &[u8]) -> (u64, u64) {
+    unsafe fn short(octets: &[u8]) -> Masks {
         let last = octets.len() - 16;
         let mut at = 0;
-        let (mut controls, mut others) = (0, 0);
+        let mut masks = Masks { controls: 0, others: 0, word_ends: 0, questions: 0 };
         loop {
             // The last 16 octets overlap those before.
             let place = at.min(last);
             // SAFETY: 16 octets are there from the last place on.
             let octets = unsafe { load128(octets.as_ptr().add(place)) };
-            controls |= controls128(octets) << place;
-            others |= others128(octets) << place;
+            let (ends, questions) = word_ends128(octets);
+            masks.controls |= controls128(octets) << place;
+            masks.others |= others128(octets) << place;
+            masks.word_ends |= ends << place;
+            masks.questions |= questions << place;
             at += 16;
             if at > last + 15 {
-                return (controls, others);
+                return masks;
             }
         }
     }
@@ -247,7 +250,7 @@ unsafe impl Blocks for Avx2 {
 
     #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
     #[inline]
-    unsafe fn short(octets: &[u8]) -> (u64, u64) {
+    unsafe fn short(octets: &[u8]) -> Masks {
         let first = octets.as_ptr();
         let count = octets.len();
         if count < 32 {
@@ -255,12 +258,20 @@ unsafe impl Blocks for Avx2 {
             let (a, b) = unsafe { (load128(first), load128(first.add(count - 16))) };
             let both = _mm256_inserti128_si256(_mm256_castsi128_si256(a), b, 1);
             let join = |mask: u32| u64::from(mask & 0xffff | mask >> 16 << (count - 16));
-            (join(controls256(both)), join(others256(both)))
+            let (ends, questions) = word_ends256(both);
+            let (controls, others) = (join(controls256(both)), join(others256(both)));
+            Masks { controls, others, word_ends: join(ends), questions: join(questions) }
         } else {
             // SAFETY: there are 32 octets.
             let (a, b) = unsafe { (load256(first), load256(first.add(count - 32))) };
             let join = |a: u32, b: u32| u64::from(a) | u64::from(b) << (count - 32);
-            (join(controls256(a), controls256(b)), join(others256(a), others256(b)))
+            let (ends, more_ends) = (word_ends256(a), word_ends256(b));
+            Masks {
+                controls: join(controls256(a), controls256(b)),
+                others: join(others256(a), others256(b)),
+                word_ends: join(ends.0, more_ends.0),
+                questions: join(ends.1, more_ends.1),
+            }
         }
     }
 }
@@ -328,7 +339,7 @@ unsafe impl Blocks for Avx512 {
 
     #[target_feature(enable = "avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi1,bmi2,lzcnt,popcnt")]
     #[inline]
-    unsafe fn short(octets: &[u8]) -> (u64, u64) {
+    unsafe fn short(octets: &[u8]) -> Masks {
         // SAFETY: the mask leaves no octet but those there are.
         let octets = unsafe { _mm512_maskz_loadu_epi8(u64::MAX >> (BLOCK - octets.len()), octets.as_ptr().cast()) };
         // SAFETY: the table has 128 octets.
@@ -337,7 +348,14 @@ unsafe impl Blocks for Avx512 {
         let high = unsafe { _mm512_loadu_si512(OTHERS.0.as_ptr().add(BLOCK).cast()) };
         // An octet from 0x80 on has that bit itself.
         let others = _mm512_or_si512(_mm512_permutex2var_epi8(low, octets, high), octets);
-        (controls512(octets), _mm512_movepi8_mask(others))
+        let unseen = _mm512_cmplt_epi8_mask(octets, _mm512_set1_epi8(FIRST_VISIBLE))
+            | _mm512_cmpeq_epi8_mask(octets, _mm512_set1_epi8(DEL));
+        Masks {
+            controls: controls512(octets),
+            others: _mm512_movepi8_mask(others),
+            word_ends: unseen | _mm512_cmpeq_epi8_mask(octets, _mm512_set1_epi8(b'#'.cast_signed())),
+            questions: _mm512_cmpeq_epi8_mask(octets, _mm512_set1_epi8(b'?'.cast_signed())),
+        }
     }
 
     /// All at once: the numbers of the bits that are set, side by side.
