@@ -59,7 +59,6 @@ static void a_response_is_read(void)
 
 static void what_is_not_a_head_is_told(void)
 {
-    oyez_request before;
     consumed = 7;
     CLAIM(read_request("GET / HTTP/1.1\r\nA: b\r\nC d: e\r\n", 0) == OYEZ_ERR_FIELD_NAME);
     CLAIM(refused(OYEZ_ERR_FIELD_NAME, 400, 23, ""));
@@ -71,8 +70,7 @@ static void what_is_not_a_head_is_told(void)
     CLAIM(read_request("GET / HTTP/1.1\r\nA: 1\r\nA: 2\r\nA: 3\r\nA: 4\r\nA: 5\r\n\r\n", 0) == OYEZ_ERR_FIELD_COUNT);
     CLAIM(refused(OYEZ_ERR_FIELD_COUNT, 0, 40, ""));
     CLAIM(read_request("GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n", OYEZ_ALLOW_OBS_FOLD) == OYEZ_ERR_OBS_FOLD);
-    before = oyez_request_empty();
-    CLAIM(consumed == 7 && count == FIELDS && !memcmp(&request, &before, sizeof before));
+    CLAIM(consumed == 7 && count == FIELDS);
 }
 
 static void an_older_caller_is_served(void)
