@@ -58,6 +58,7 @@ pub fn run(octets: &[u8], class: impl Fn(u8) -> bool) -> usize {
 
 /// For each half of an octet, low and high, the classes it may belong to: the octet is a tchar if its halves share
 /// one. A table that fits the registers which look up sixteen octets at once.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 pub(super) const HALVES: ([u8; 16], [u8; 16]) = {
     // A class for each high half from 2 to 7.
     let high = [0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0];
