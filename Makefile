@@ -19,7 +19,7 @@ ARM_PACKAGES := rustc-web cargo-web rust-web-src gcc-aarch64-linux-gnu libc6-dev
 BENCH := $(CARGO) run --quiet --release -p oyez-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run lib header test check rust-test test-arm python python-test fuzz bench-parse bench-baseline bench-instructions install clean
+.PHONY: help run lib header test check simulate rust-test test-arm python python-test fuzz bench-parse bench-baseline bench-instructions bench-server bench-servers install clean
 
 help: ## print a line a target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ check: ## what one runs before a commit: format, lints, Rust tests
 	$(CARGO) clippy --quiet --no-default-features -- -D warnings
 	$(CARGO) test --quiet
 
+simulate: ## run a server among simulated peers: SEEDS=100000 of them, or SEED=n with a trace
+	@SEED=$(SEED) SEEDS=$(or $(SEEDS),100000) RUST_BACKTRACE=0 \
+	$(CARGO) test --quiet --test simulation -- --nocapture whatever
+
 test: check python-test ## run every test: Rust, C, Python (sets up what it needs in .venv)
 
 # Debian's Rust brings the sources of the standard library, which is built for ARM first. What is tested is optimised, what it
@@ -56,7 +60,7 @@ test-arm: ## run the tests of heads as 64-bit ARM, in an emulator (Debian packag
 	CARGO_PROFILE_DEV_OPT_LEVEL=2 CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 \
 	CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
 	CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="qemu-aarch64 -L $(ARM_SYSROOT)" \
-	/usr/bin/cargo test --quiet --locked -Zbuild-std=std,panic_unwind --target $(ARM) \
+	/usr/bin/cargo test --quiet -Zbuild-std=std,panic_unwind --target $(ARM) \
 	  --config 'profile.dev.package."*".opt-level=0' --lib --test scan --test conformance --test stateless
 
 python: $(VENV)/ready ## build the Python module into .venv
@@ -70,7 +74,7 @@ $(VENV)/ready: bindings/python/requirements-test.txt
 python-test: python ## run the Python tests, and check the stub and the types
 	$(VENV)/bin/python -m pytest bindings/python/tests
 	$(VENV)/bin/python -m mypy.stubtest oyez._oyez
-	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py
+	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py examples/asyncio_server.py
 
 fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learns stays in fuzz/learnt
 	@$(CARGO) fuzz --version > /dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }
@@ -87,8 +91,14 @@ bench-parse: ## time parsing beside httparse and picohttpparser; draw docs/bench
 bench-baseline: ## the same against rivals without vector instructions
 	@$(BENCH) --no-default-features -- parse
 
-bench-instructions: ## count instructions a head, by valgrind
-	@$(BENCH) -- instructions
+bench-instructions: bench-servers ## count instructions a head, and a request of the server, by valgrind
+	@$(BENCH) -- instructions $(BUILD)/bench
+
+bench-server: bench-servers ## time servers beside a loop that parses nothing; draw docs/bench-server.svg
+	@$(BENCH) --features hyper -- server $(BUILD)/bench docs/bench-server.svg
+
+bench-servers: lib
+	@$(MAKE) --quiet --no-print-directory -C benches/server CC="$(CC)" OYEZ="$(abspath $(BUILD))"
 
 install: lib ## install library, header and oyez.pc below PREFIX (/usr/local)
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include

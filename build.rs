@@ -3,8 +3,8 @@
 
 /// The files the header is written from, in the order of its chapters.
 #[cfg(any(feature = "header", test))]
-const SOURCES: [&str; 10] =
-    ["codes", "types", "library", "life", "receiving", "sending", "fields", "octets", "door", "server"];
+const SOURCES: [&str; 11] =
+    ["codes", "types", "library", "life", "receiving", "sending", "fields", "octets", "door", "server_types", "server"];
 
 /// The header, as it is to be.
 #[cfg(any(feature = "header", test))]

@@ -110,6 +110,12 @@
 // The message is of HTTP/1.0, whether request or response.
 #define OYEZ_MESSAGE_HTTP10 (1 << 18)
 
+#if defined(OYEZ_HOSTED)
+// Others that say so may listen on the same ports: a server for each thread,
+// among which the system shares the connections out.
+#define OYEZ_REUSE_PORT (1 << 0)
+#endif
+
 // What an `oyez_*` function could not do, or what a peer did wrong.
 // `OYEZ_OK` is 0; numbers are never reused; ones unknown to you may appear
 // in a later minor version.
@@ -745,11 +751,16 @@ typedef struct {
     // For each connection, its times too; NULL means the defaults. Read
     // during the call, but for the names it keeps.
     const oyez_config *connection;
-    // The hosts served; a request for another is refused with 421, against
-    // DNS rebinding. NULL serves all. Read during the call.
+    // The hosts served; a request for another, or for none, is refused with
+    // 421, against DNS rebinding. An IPv6 address stands in brackets. NULL
+    // serves all. Read during the call.
     const oyez_bytes *hosts;
     // Names in `hosts`.
     size_t host_count;
+    // Any of OYEZ_REUSE_PORT.
+    uint32_t flags;
+    // 0, for what is to come.
+    uint32_t reserved;
 } oyez_server_config;
 #endif
 
@@ -1375,6 +1386,18 @@ oyez_error oyez_server_adopt(oyez_server *server, ptrdiff_t listener);
 #endif
 
 #if defined(OYEZ_HOSTED)
+// Makes a listener, the number that `oyez_conn_listener` gives, require the
+// PROXY protocol, version 1 or 2, of connections accepted from now on: one
+// that does not begin with its header is closed, and `oyez_conn_peer` is
+// whom the header names. Only where none but the proxy can connect: whoever
+// can, says who he is.
+//
+// Thread: one at a time
+// Fails:  ARGUMENT when there is no such listener
+oyez_error oyez_server_require_proxy(oyez_server *server, uint32_t listener);
+#endif
+
+#if defined(OYEZ_HOSTED)
 // Takes over a connected socket. `*conn` (may be NULL) receives its
 // connection.
 //
@@ -1393,8 +1416,8 @@ oyez_error oyez_server_adopt_connection(oyez_server *server,
 //
 // Owner:  you own `*socket`, on success; `conn` is over
 // Thread: one at a time
-// Fails:  STATE while output pends, ARGUMENT when `room` is too small
-//         (`*written` is then what it takes)
+// Fails:  STATE while output pends or within an exchange, ARGUMENT when
+//         `room` is too small (`*written` is then what it takes)
 oyez_error oyez_server_release(oyez_server *server,
                                oyez_conn *conn,
                                ptrdiff_t *socket,
@@ -1533,7 +1556,8 @@ uint32_t oyez_conn_listener(const oyez_conn *conn);
 #endif
 
 #if defined(OYEZ_HOSTED)
-// The peer's address as text, such as "192.0.2.1:49152".
+// The peer's address as text, such as "192.0.2.1:49152"; behind a proxy that
+// `oyez_server_require_proxy` expects, the address it names.
 //
 // Borrow: as the connection
 // Thread: shared
@@ -1613,7 +1637,8 @@ static inline oyez_response oyez_response_empty(void)
 #if defined(OYEZ_HOSTED)
 static inline oyez_server_config oyez_server_config_default(void)
 {
-    oyez_server_config config = {sizeof(oyez_server_config), 0, 0, 0, NULL, NULL, 0};
+    oyez_server_config config = {sizeof(oyez_server_config), 0, 0, 0, NULL, NULL, 0,
+                                 0, 0};
     return config;
 }
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The examples do what they say: the same server in C and in Rust, content both ways, and the other end.
+//! The examples do what they say: the same server in C and in Rust, content both ways, the other end, several threads,
+//! another's loop, sockets of systemd's.
 
 #![cfg(all(target_os = "linux", feature = "server"))]
 
@@ -29,7 +30,8 @@ impl Served {
         // What it prints of requests is read, so that it never waits for a reader.
         std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
         let digits = line.trim_end().trim_end_matches('/').rsplit(':').next().unwrap();
-        let port = digits.parse().unwrap_or_else(|_| panic!("{line}"));
+        let port = digits.parse().unwrap_or(0);
+        assert!(port > 0 || line.contains("systemd"), "{line}");
         Served { child, port }
     }
 
@@ -42,6 +44,15 @@ impl Served {
         let mut told = Vec::new();
         stream.read_to_end(&mut told).unwrap();
         String::from_utf8(told).unwrap()
+    }
+
+    /// Asks it to stop, as systemd does, and waits until it has; what it said on its diagnostic output.
+    fn stop(self) -> String {
+        succeeds(Command::new("kill").args(["-TERM", &self.child.id().to_string()]));
+        let output = self.child.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{}: {said}", output.status);
+        said
     }
 
     /// Ends it; what it said on its diagnostic output.
@@ -157,4 +168,114 @@ fn the_parser_alone_reads_one_request_behind_another() {
     let expected = "GET /1\n  Host = a\nHEAD /2\n  Host = a\nPOST /3\n  Host = a\n  Transfer-Encoding = chunked\n  chunk hello\n\
         whitespace stands between a field name and its colon (RFC 9112, 5.1) at octet";
     assert!(said.starts_with(expected) && !output.status.success(), "{said}");
+}
+
+/// The content of each answer to `count` requests on as many connections at once.
+fn asked_at_once(server: &Served, count: usize, target: &str) -> Vec<String> {
+    let request = format!("GET {target} HTTP/1.1\r\nHost: a\r\n\r\n");
+    let mut streams: Vec<TcpStream> =
+        (0..count).map(|_| TcpStream::connect(("127.0.0.1", server.port)).unwrap()).collect();
+    for stream in &mut streams {
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+    }
+    let mut content = Vec::new();
+    for stream in &mut streams {
+        let mut told = String::new();
+        stream.read_to_string(&mut told).unwrap();
+        assert!(told.starts_with("HTTP/1.1 200 OK\r\n"), "{told}");
+        content.push(told.split_once("\r\n\r\n").unwrap().1.to_string());
+    }
+    content
+}
+
+#[test]
+fn each_thread_has_a_server_and_all_of_them_stop() {
+    let server = Served::start(Command::new(c_program("threads", "each_thread_has_a_server")).args(["0", "4"]));
+    for _ in 0..3 {
+        assert!(asked_at_once(&server, 40, "/").iter().all(|content| content == "Oyez!\n"));
+    }
+    // One that says nothing does not keep it from stopping.
+    let _idle = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    let said = server.stop();
+    let counts: Vec<u32> = said
+        .lines()
+        .map(|line| line.split(' ').nth(2).and_then(|count| count.parse().ok()).unwrap_or_else(|| panic!("{said}")))
+        .collect();
+    assert_eq!((counts.len(), counts.iter().sum::<u32>()), (4, 120), "{said}");
+    assert!(counts.iter().all(|count| *count > 0), "{said}");
+}
+
+#[test]
+fn libevent_waits_for_the_server() {
+    let mut header = Command::new("gcc");
+    if !header.args(["-E", "-xc", "-include", "event2/event.h", "/dev/null"]).output().unwrap().status.success() {
+        println!("libevent is not here: not run. On Debian: apt-get install libevent-dev");
+        return;
+    }
+    let sources = ["examples/libevent.c", "-levent_core"];
+    let program = compiled("example-libevent", hosted(), &sources, &["-fsanitize=address,undefined"]);
+    let server = Served::start(Command::new(program).arg("0"));
+    assert!(asked_at_once(&server, 50, "/").iter().all(|content| content == "Oyez!\n"));
+    // An answer out of another event of the loop leaves at once.
+    let start = std::time::Instant::now();
+    assert!(asked_at_once(&server, 10, "/later").iter().all(|content| content == "later\n"));
+    let passed = start.elapsed();
+    assert!((Duration::from_millis(490)..Duration::from_secs(5)).contains(&passed), "{passed:?}");
+    // More on one connection than is read at once.
+    let told = server.talk(&b"GET /many HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000));
+    assert_eq!(told.matches("\r\n\r\nOyez!\n").count(), 2_000);
+    assert_eq!(server.stop(), "");
+}
+
+/// Runs the example as systemd would: with a socket of ours as descriptor 3, and the variables that say so.
+fn activated(listener: &std::net::TcpListener, test: &str, argument: &str) -> Served {
+    let program =
+        compiled(&format!("example-systemd-{test}"), hosted(), &["examples/systemd/hello.c"], &["-fsanitize=address"]);
+    let script = "export LISTEN_PID=$$ LISTEN_FDS=1; exec \"$@\" 3<&0 </dev/null";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, "sh"]).arg(program).args((!argument.is_empty()).then_some(argument));
+    let socket = std::os::fd::OwnedFd::from(listener.try_clone().unwrap());
+    let mut server = Served::start(command.stdin(Stdio::from(socket)));
+    server.port = listener.local_addr().unwrap().port();
+    server
+}
+
+#[test]
+fn a_socket_of_systemds_is_served_and_outlives_the_service() {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let test = "a_socket_of_systemds_is_served";
+    let server = activated(&listener, test, "");
+    assert!(asked_at_once(&server, 5, "/").iter().all(|content| content.starts_with("127.0.0.1:")));
+    server.stop();
+    // Who comes while nobody serves waits, and is answered by the next.
+    let mut waiting = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    waiting.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
+    let server = activated(&listener, test, "");
+    let mut told = String::new();
+    waiting.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    waiting.read_to_string(&mut told).unwrap();
+    assert!(told.starts_with("HTTP/1.1 200 OK\r\n"), "{told}");
+    server.stop();
+}
+
+#[test]
+fn a_proxy_before_systemds_socket_says_whose_a_connection_is() {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let server = activated(&listener, "a_proxy_before_systemds_socket", "proxy");
+    let told = server.talk(b"PROXY TCP4 203.0.113.7 192.0.2.1 1234 80\r\nGET / HTTP/1.0\r\n\r\n");
+    assert!(told.ends_with("\r\n\r\n203.0.113.7:1234"), "{told}");
+    server.stop();
+}
+
+#[test]
+fn sockets_that_were_passed_to_another_process_are_not_taken() {
+    let program = compiled("example-systemd-refuses", hosted(), &["examples/systemd/hello.c"], &[]);
+    for (pid, count) in [("1", "1"), ("", "1"), ("1", "")] {
+        let mut command = Command::new(&program);
+        let output = command.env("LISTEN_PID", pid).env("LISTEN_FDS", count).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains("no socket was passed"), "{said}");
+    }
 }

@@ -74,6 +74,14 @@ impl Net for Simulated {
         Ok(count)
     }
 
+    fn peek(&mut self, stream: &mut Self::Stream, room: &mut [u8]) -> io::Result<usize> {
+        let wire = stream.borrow();
+        if wire.inbound.is_empty() && !wire.ended {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        Ok(room.iter_mut().zip(&wire.inbound).map(|(place, octet)| *place = *octet).count())
+    }
+
     fn write(&mut self, stream: &mut Self::Stream, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
         let mut wire = stream.borrow_mut();
         let most = wire.taken.min(wire.room);
@@ -413,4 +421,75 @@ fn a_misdirected_request_is_refused_without_a_word_of_its_content() {
     assert!(!told.contains(&"Content".to_string()), "{told:?}");
     assert_eq!(told.iter().filter(|told| *told == "Complete").count(), 1, "{told:?}");
     assert!(wire.borrow().outbound.starts_with(b"HTTP/1.1 421 "));
+}
+
+const PROXIED: &[u8] = b"PROXY TCP4 203.0.113.7 192.0.2.1 1234 80\r\n";
+
+#[test]
+fn a_proxys_header_may_come_in_any_two_pieces() {
+    let all = [PROXIED, GET].concat();
+    for split in 0..=all.len() {
+        let (net, mut server) = serving(&ServerConfig::default(), 0);
+        server.require_proxy(0).unwrap();
+        let wire = knock(&net, &all[..split]);
+        run(&mut server, 9, 0, b"fine");
+        if split < PROXIED.len() {
+            assert_eq!(wire.borrow().inbound.len(), split, "it stays in the socket until it is whole");
+        }
+        wire.borrow_mut().inbound.extend(&all[split..]);
+        edge(&net, &wire);
+        run(&mut server, 9, 0, b"fine");
+        assert!(wire.borrow().outbound.ends_with(b"fine"), "{split}");
+        assert_eq!(server.peer(server.next_id(0).unwrap()), Some("203.0.113.7:1234"));
+        assert_eq!(server.stats().received, all.len() as u64);
+    }
+}
+
+#[test]
+fn a_proxy_that_takes_too_long_is_closed_however_often_it_sends() {
+    let connection = Config { head_ms: 100, ..Config::default() };
+    let (net, mut server) = serving(&ServerConfig { connection, ..ServerConfig::default() }, 0);
+    server.require_proxy(0).unwrap();
+    let wire = knock(&net, &PROXIED[..5]);
+    for octet in &PROXIED[5..] {
+        run(&mut server, 5, 0, b"");
+        if wire.borrow().closed {
+            break;
+        }
+        net.0.borrow_mut().now += 10;
+        wire.borrow_mut().inbound.push_back(*octet);
+        edge(&net, &wire);
+    }
+    let wire = wire.borrow();
+    assert!(wire.closed && wire.outbound.is_empty() && wire.inbound.len() < 20);
+    assert_eq!((server.stats().timeouts, server.stats().violations), (1, 0));
+}
+
+#[test]
+fn a_proxy_that_says_nothing_or_half_of_it_is_closed_without_a_word() {
+    for (octets, violations) in [(&b""[..], 0), (&PROXIED[..20], 0), (GET, 1), (b"PROXY TCP4 x\r\n", 1)] {
+        let (net, mut server) = serving(&ServerConfig::default(), 0);
+        server.require_proxy(0).unwrap();
+        let wire = knock(&net, octets);
+        wire.borrow_mut().ended = true;
+        let told = [run(&mut server, 5, 0, b""), {
+            edge(&net, &wire);
+            run(&mut server, 5, 0, b"")
+        }]
+        .concat();
+        assert!(told.is_empty() && wire.borrow().closed && wire.borrow().outbound.is_empty(), "{told:?}");
+        assert_eq!(server.stats().violations, violations);
+        assert_eq!(server.count(), 0);
+    }
+}
+
+#[test]
+fn a_drain_waits_for_no_proxy() {
+    let (net, mut server) = serving(&ServerConfig::default(), 0);
+    server.require_proxy(0).unwrap();
+    let waiting = knock(&net, &PROXIED[..7]);
+    run(&mut server, 5, 0, b"");
+    server.drain(10_000);
+    assert_eq!(run(&mut server, 5, 0, b""), ["Drained"]);
+    assert!(waiting.borrow().closed);
 }

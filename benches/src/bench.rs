@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! How fast oyez reads heads and chunks, beside httparse and picohttpparser. README.md says how to read what this says.
+//! How fast oyez reads heads and chunks, beside httparse and picohttpparser; what its server takes, beside other servers.
+//! README.md says how to read what this says.
 
 #![warn(clippy::pedantic)]
 #![allow(
@@ -12,6 +13,7 @@
 
 mod chart;
 mod contest;
+mod heads;
 mod input;
 mod instructions;
 mod machine;
@@ -22,10 +24,13 @@ mod reader;
 mod report;
 mod rival;
 mod scratch;
+mod server;
 mod step;
 mod subject;
 
 use std::process::ExitCode;
+
+use crate::server::Programs;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -48,10 +53,22 @@ fn run(words: &[&str]) -> Result<(), String> {
                 eprintln!("OYEZ_SCAN names one path of several: {file} stays as it is");
                 return Ok(());
             }
-            let chart = chart::draw(&rows, &machine::processor());
+            let chart = heads::draw(&rows, &machine::processor());
             std::fs::write(file, chart).map_err(|error| format!("{file}: {error}"))
         }
         ["instructions"] => instructions::count_all(),
+        ["instructions", servers] => {
+            instructions::count_all()?;
+            server::instructions::count_all(&Programs::at(servers))
+        }
+        ["server", servers] => server::compare(&Programs::at(servers)).map(|_| ()),
+        ["server", servers, file] => {
+            let chart = server::compare(&Programs::at(servers))?;
+            std::fs::write(file, chart).map_err(|error| format!("{file}: {error}"))
+        }
+        ["server-instructions", servers] => server::instructions::count_all(&Programs::at(servers)),
+        #[cfg(feature = "hyper")]
+        ["hyper", port, content, threads] => server::hyper::serve(port, content, threads),
         ["repeat", input, candidate, times] => instructions::repeat(input, candidate, times, || {}),
         ["stopping", input, candidate, times] => instructions::repeat(input, candidate, times, step::stop),
         _ => Err(USAGE.to_owned()),
@@ -60,5 +77,7 @@ fn run(words: &[&str]) -> Result<(), String> {
 
 const USAGE: &str = "\
 oyez-bench parse [CHART.svg]                compare, and draw
-oyez-bench instructions                     count instructions a head
+oyez-bench instructions [SERVERS]           count instructions a head, and a request of the server
+oyez-bench server SERVERS [CHART.svg]       compare the servers in a folder, and draw
+oyez-bench server-instructions SERVERS      the latter alone
 oyez-bench repeat INPUT CANDIDATE TIMES     the work alone, for a profiler";

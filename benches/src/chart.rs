@@ -1,134 +1,139 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The bar chart of the README, as SVG. It brings its own ground, so that it reads the same on a light page and on a
-//! dark one.
+//! The bar charts of the README, as SVG. They bring their own ground, so that they read the same on a light page and on
+//! a dark one.
 
 use std::fmt::Write;
 
-use crate::input::{Input, Kind};
-
-/// What was measured of one input.
-pub struct Row {
-    title: &'static str,
-    detail: String,
-    is_head: bool,
-    times: Vec<Times>,
+pub struct Chart {
+    pub title: &'static str,
+    /// What is measured, and which way is better.
+    pub unit: &'static str,
+    /// Label and class of each kind of bar; none where the bars say it.
+    pub legend: Vec<(&'static str, &'static str)>,
+    pub groups: Vec<Group>,
+    pub mark: Option<Mark>,
+    /// Longer bars are cut off.
+    pub most: Option<f64>,
+    pub notes: Vec<String>,
 }
 
-/// What was measured of it on one path. Times of different paths were taken at different times, when the machine was
-/// busier or less so; ratios were not.
-pub struct Times {
-    pub path: &'static str,
-    /// Nanoseconds.
-    pub pico: f64,
-    pub httparse_to_pico: f64,
-    pub oyez_to_pico: f64,
+pub struct Group {
+    pub title: String,
+    pub detail: String,
+    pub bars: Vec<Bar>,
 }
 
-impl Row {
-    pub fn new(input: &Input) -> Self {
-        let average = if input.messages.len() > 1 { " on average" } else { "" };
-        let detail = format!("{} octets{average}", grouped(input.length()));
-        let is_head = !matches!(input.kind, Kind::Chunked { .. });
-        Row { title: input.title, detail, is_head, times: Vec::new() }
-    }
+pub struct Bar {
+    /// What it looks like: a class of the style below.
+    pub class: &'static str,
+    pub length: f64,
+    /// What stands behind it.
+    pub value: String,
+}
 
-    pub fn add(&mut self, times: Times) {
-        self.times.push(times);
-    }
+/// A line through all bars.
+pub struct Mark {
+    pub at: f64,
+    pub label: &'static str,
+}
 
-    /// Label, class and length of each bar: the rivals, the slowest of our paths and the fastest. They hang together by
-    /// their ratios to the best time of picohttpparser.
-    fn bars(&self) -> Vec<(&'static str, &'static str, f64)> {
-        let Some(calm) = self.times.iter().min_by(|a, b| a.pico.total_cmp(&b.pico)) else { return Vec::new() };
-        let mut bars =
-            vec![("httparse", "httparse", calm.pico * calm.httparse_to_pico), ("picohttpparser", "pico", calm.pico)];
-        if let [_, .., slowest] = &self.times[..] {
-            bars.push((slowest.path, "slow", calm.pico * slowest.oyez_to_pico));
+impl Chart {
+    pub fn draw(&self) -> String {
+        let mut svg = String::new();
+        let mut tops = vec![TOP];
+        for group in &self.groups {
+            tops.push(tops[tops.len() - 1] + group.bars.len() * PITCH + GAP);
         }
-        if let [fastest, ..] = &self.times[..] {
-            bars.push((fastest.path, "fast", calm.pico * fastest.oyez_to_pico));
+        let end = tops[self.groups.len()];
+        self.head(&mut svg, end + FOOT);
+        self.legend(&mut svg);
+        for (group, top) in self.groups.iter().zip(&tops) {
+            self.bars(&mut svg, group, *top);
         }
-        bars
+        self.mark(&mut svg, end - GAP);
+        for (group, top) in self.groups.iter().zip(&tops) {
+            self.words(&mut svg, group, *top);
+        }
+        self.foot(&mut svg, end);
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    fn head(&self, svg: &mut String, height: usize) {
+        let size = format!(r#"width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}""#);
+        let (title, unit) = (self.title, self.unit);
+        let (width, height) = (WIDTH - 1, height - 1);
+        put(svg, format_args!(r#"<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">"#));
+        put(svg, format_args!("<title>{title}: {unit}</title>"));
+        put(svg, format_args!("<style>{STYLE}</style>"));
+        put(svg, format_args!(r#"<rect class="ground" x="0.5" y="0.5" width="{width}" height="{height}" rx="8"/>"#));
+        put(svg, format_args!(r#"<text class="title" x="{EDGE}" y="36">{title}</text>"#));
+        put(svg, format_args!(r#"<text class="quiet" x="{EDGE}" y="57">{unit}</text>"#));
+    }
+
+    fn legend(&self, svg: &mut String) {
+        let mut x = EDGE;
+        for (label, class) in &self.legend {
+            put(svg, format_args!(r#"<rect class="{class}" x="{x}" y="74" width="12" height="12" rx="2"/>"#));
+            put(svg, format_args!(r#"<text class="label" x="{}" y="84">{label}</text>"#, x + 18));
+            x += COLUMN;
+        }
+    }
+
+    fn bars(&self, svg: &mut String, group: &Group, top: usize) {
+        for (at, bar) in group.bars.iter().enumerate() {
+            let (class, y, width) = (bar.class, top + at * PITCH, self.width(bar.length));
+            put(
+                svg,
+                format_args!(r#"<rect class="{class}" x="{LEFT}" y="{y}" width="{width:.1}" height="{BAR}" rx="2"/>"#),
+            );
+            if self.most.is_some_and(|most| bar.length > most) {
+                cut_off(svg, LEFT as f64 + width - 16.0, y);
+            }
+        }
+    }
+
+    fn words(&self, svg: &mut String, group: &Group, top: usize) {
+        let middle = top + group.bars.len() * PITCH / 2;
+        let (title, detail) = (&group.title, &group.detail);
+        put(svg, format_args!(r#"<text class="name" x="{}" y="{}">{title}</text>"#, LEFT - 14, middle - 3));
+        put(svg, format_args!(r#"<text class="detail" x="{}" y="{}">{detail}</text>"#, LEFT - 14, middle + 13));
+        for (at, bar) in group.bars.iter().enumerate() {
+            let (class, value) = (bar.class, &bar.value);
+            let (x, y) = (LEFT as f64 + self.width(bar.length) + 6.0, top + at * PITCH + BAR - 3);
+            put(svg, format_args!(r#"<text class="value {class}" x="{x:.1}" y="{y}">{value}</text>"#));
+        }
+    }
+
+    fn mark(&self, svg: &mut String, end: usize) {
+        let Some(mark) = &self.mark else { return };
+        let (x, label) = (LEFT as f64 + self.width(mark.at), mark.label);
+        let (top, text) = (TOP - 8, TOP - 14);
+        put(svg, format_args!(r#"<line class="mark" x1="{x:.1}" x2="{x:.1}" y1="{top}" y2="{}"/>"#, end + 6));
+        put(svg, format_args!(r#"<text class="middle" x="{x:.1}" y="{text}">{label}</text>"#));
+    }
+
+    fn foot(&self, svg: &mut String, end: usize) {
+        for (at, line) in self.notes.iter().enumerate() {
+            put(svg, format_args!(r#"<text class="note" x="{EDGE}" y="{}">{line}</text>"#, end + 18 + at * 16));
+        }
+    }
+
+    /// How far a bar goes.
+    fn width(&self, length: f64) -> f64 {
+        let bars = self.groups.iter().flat_map(|group| &group.bars);
+        let longest = bars.map(|bar| bar.length).fold(1.0, f64::max);
+        let most = self.most.map_or(longest, |most| most.min(longest));
+        // Where bars have names behind them, there is less room.
+        let right = if self.legend.is_empty() { RIGHT - NAME } else { RIGHT };
+        ((length / most).min(1.0) * (right - LEFT) as f64).max(1.0)
     }
 }
 
-/// Draws the rows that are heads.
-pub fn draw(rows: &[Row], processor: &str) -> String {
-    let mut rows: Vec<&Row> = rows.iter().filter(|row| row.is_head).collect();
-    // The mix was measured last, and tells most.
-    rows.rotate_right(1);
-    let longest = rows.iter().flat_map(|row| row.bars()).map(|(_, _, time)| time).fold(1.0, f64::max);
-    let count = rows.first().map_or(0, |row| row.bars().len());
-    let group = count * PITCH + GAP;
-    let end = TOP + rows.len() * group;
-    let mut svg = String::new();
-    head(&mut svg, end + FOOT);
-    legend(&mut svg, &rows.first().map(|row| row.bars()).unwrap_or_default());
-    for (at, row) in rows.iter().enumerate() {
-        bars(&mut svg, row, TOP + at * group, longest);
-    }
-    foot(&mut svg, end, processor);
-    svg.push_str("</svg>\n");
-    svg
-}
-
-fn head(svg: &mut String, height: usize) {
-    let title = "Reading one HTTP/1 head";
-    let size = format!(r#"width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}""#);
-    put(svg, format_args!(r#"<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">"#));
-    put(svg, format_args!("<title>{title}: nanoseconds, fewer are better</title>"));
-    put(svg, format_args!("<style>{STYLE}</style>"));
-    put(
-        svg,
-        format_args!(r#"<rect class="ground" x="0.5" y="0.5" width="{}" height="{}" rx="8"/>"#, WIDTH - 1, height - 1),
-    );
-    put(svg, format_args!(r#"<text class="title" x="{EDGE}" y="36">{title}</text>"#));
-    put(svg, format_args!(r#"<text class="quiet" x="{EDGE}" y="57">nanoseconds a head, fewer are better</text>"#));
-}
-
-fn legend(svg: &mut String, bars: &[(&str, &str, f64)]) {
-    let mut x = EDGE;
-    for (label, class, _) in bars {
-        put(svg, format_args!(r#"<rect class="{class}" x="{x}" y="74" width="12" height="12" rx="2"/>"#));
-        put(svg, format_args!(r#"<text class="label" x="{}" y="84">{label}</text>"#, x + 18));
-        x += COLUMN;
-    }
-}
-
-fn bars(svg: &mut String, row: &Row, top: usize, longest: f64) {
-    let middle = top + row.bars().len() * PITCH / 2;
-    put(svg, format_args!(r#"<text class="name" x="{}" y="{}">{}</text>"#, LEFT - 14, middle - 3, row.title));
-    put(svg, format_args!(r#"<text class="detail" x="{}" y="{}">{}</text>"#, LEFT - 14, middle + 13, row.detail));
-    for (at, (_, class, time)) in row.bars().into_iter().enumerate() {
-        let (y, width) = (top + at * PITCH, (time / longest * (RIGHT - LEFT) as f64).max(1.0));
-        let number = if time < 99.5 { format!("{time:.1}") } else { grouped(time.round() as usize) };
-        put(
-            svg,
-            format_args!(r#"<rect class="{class}" x="{LEFT}" y="{y}" width="{width:.1}" height="{BAR}" rx="2"/>"#),
-        );
-        put(
-            svg,
-            format_args!(
-                r#"<text class="value {class}" x="{:.1}" y="{}">{number}</text>"#,
-                LEFT as f64 + width + 6.0,
-                y + BAR - 3
-            ),
-        );
-    }
-}
-
-fn foot(svg: &mut String, end: usize, processor: &str) {
-    let lines = [
-        format!(
-            "One core of a shared machine ({processor}). All read the same octets into 64 fields through C function"
-        ),
-        "pointers, by turns in one run; medians. httparse 1.10 chooses its instructions at run time, picohttpparser is"
-            .to_owned(),
-        "built with SSE4.2. Drawn by make bench-parse.".to_owned(),
-    ];
-    for (at, line) in lines.iter().enumerate() {
-        put(svg, format_args!(r#"<text class="note" x="{EDGE}" y="{}">{line}</text>"#, end + 18 + at * 16));
-    }
+/// A gap near the end of a bar: it would be longer.
+fn cut_off(svg: &mut String, x: f64, y: usize) {
+    let (top, bottom) = (y as f64 - 1.0, (y + BAR) as f64 + 1.0);
+    put(svg, format_args!(r#"<path class="cut" d="M{:.1} {top}h4l-5 {height}h-4z"/>"#, x, height = bottom - top));
 }
 
 fn put(svg: &mut String, line: std::fmt::Arguments<'_>) {
@@ -136,7 +141,7 @@ fn put(svg: &mut String, line: std::fmt::Arguments<'_>) {
 }
 
 /// 1470 as "1,470".
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
 }
 
@@ -146,6 +151,7 @@ const EDGE: usize = 24;
 /// Where bars begin, and how far the longest goes.
 const LEFT: usize = 210;
 const RIGHT: usize = 790;
+const NAME: usize = 70;
 
 const TOP: usize = 110;
 const COLUMN: usize = 150;
@@ -158,9 +164,11 @@ const STYLE: &str = "
 text{font-family:system-ui,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif;fill:#1f2328}
 .ground{fill:#fff;stroke:#d1d9e0}.title{font-size:20px;font-weight:600}.quiet,.detail,.note{fill:#59636e}
 .quiet{font-size:14px}.label,.name{font-size:13px}.name,.detail{text-anchor:end}.name{font-weight:600}
-.detail,.note{font-size:12px}.value{font-size:12px}text.fast{font-weight:600}
+.detail,.note{font-size:12px}.value{font-size:12px;paint-order:stroke;stroke:#fff;stroke-width:4px}text.fast{font-weight:600}
 rect.httparse{fill:#b6bec7}rect.pico{fill:#818b98}rect.slow{fill:#8fc7b4}rect.fast{fill:#0a7d5c}
+.mark{stroke:#59636e;stroke-dasharray:3 3}.middle{font-size:12px;fill:#59636e;text-anchor:middle}.cut{fill:#fff}
 @media(prefers-color-scheme:dark){text{fill:#f0f6fc}.ground{fill:#0d1117;stroke:#3d444d}
-.quiet,.detail,.note{fill:#9198a1}rect.httparse{fill:#4d5661}rect.pico{fill:#7d8792}rect.slow{fill:#2a6f59}
+.quiet,.detail,.note,.middle{fill:#9198a1}.mark{stroke:#9198a1}.cut{fill:#0d1117}.value{stroke:#0d1117}
+rect.httparse{fill:#4d5661}rect.pico{fill:#7d8792}rect.slow{fill:#2a6f59}
 rect.fast{fill:#35c795}}
 ";

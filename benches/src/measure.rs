@@ -32,6 +32,13 @@ pub fn measure(input: &Input, candidates: &mut [Candidate]) -> Samples {
 }
 
 impl Samples {
+    /// What each took in each round; all had as many.
+    pub fn of(taken: Vec<(&'static str, Vec<f64>)>) -> Self {
+        let count = taken.iter().map(|(_, samples)| samples.len()).min().unwrap_or(0);
+        let rounds = (0..count).map(|round| taken.iter().map(|(_, samples)| samples[round]).collect()).collect();
+        Samples { names: taken.into_iter().map(|(name, _)| name).collect(), rounds }
+    }
+
     pub fn nanoseconds(&self, name: &str) -> f64 {
         let at = self.place(name);
         median(self.rounds.iter().map(|round| round[at]))
@@ -40,6 +47,13 @@ impl Samples {
     pub fn ratio(&self, name: &str, to: &str) -> f64 {
         let (at, to) = (self.place(name), self.place(to));
         median(self.rounds.iter().map(|round| round[at] / round[to]))
+    }
+
+    /// Between which the middle half of the ratios lies.
+    pub fn middle_half(&self, name: &str, to: &str) -> [f64; 2] {
+        let (at, to) = (self.place(name), self.place(to));
+        let ratios = sorted(self.rounds.iter().map(|round| round[at] / round[to]));
+        [ratios[ratios.len() / 4], ratios[ratios.len() * 3 / 4]]
     }
 
     pub fn difference(&self, name: &str, to: &str) -> f64 {
@@ -83,7 +97,12 @@ fn slice(input: &Input, candidate: &mut Candidate, times: usize) -> f64 {
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let values = sorted(values);
+    values[values.len() / 2]
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    values
 }

@@ -2,8 +2,8 @@
 //! Measures, and says what was measured: one line an input on the standard output, for machines and people; all
 //! candidates' times on the standard error, for people.
 
-use crate::chart::{Row, Times};
 use crate::contest::{self, CONNECTION, DOOR_AND_COPY, HTTPARSE, MEMCPY, OYEZ, PICO};
+use crate::heads::{Row, Times};
 use crate::input::{self, Input, Kind};
 use crate::machine;
 use crate::measure::{Samples, measure};

@@ -19,6 +19,8 @@ mod receiving;
 mod sending;
 #[cfg(feature = "server")]
 mod server;
+#[cfg(feature = "server")]
+mod server_types;
 mod types;
 
 pub use codes::*;
@@ -31,4 +33,6 @@ pub use receiving::*;
 pub use sending::*;
 #[cfg(feature = "server")]
 pub use server::*;
+#[cfg(feature = "server")]
+pub use server_types::*;
 pub use types::*;

@@ -243,6 +243,10 @@ impl Lines for Stamped<'_> {
         let said = |name: &[u8]| self.1.lines().any(|field| field.is(name));
         self.0.lines().filter(move |field| !said(field.name)).chain(self.1.lines())
     }
+
+    fn passed(&self) -> impl Iterator<Item = Field<'_>> {
+        self.1.lines()
+    }
 }
 
 pub(super) fn short(status: u32) -> Result<u16, Misuse> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![allow(unsafe_code)]
 //! The server, and what a connection has only where a server made it. Every item says that it needs one, for
-//! the header is written from this file alone.
+//! the header is written from this file, and the one with its types, alone.
 
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -13,72 +13,13 @@ use crate::capi::boundary::{self, Given};
 use crate::capi::codes::{oyez_error, oyez_event};
 use crate::capi::life::{sizes, understood};
 use crate::capi::sending::short;
+use crate::capi::server_types::{OYEZ_REUSE_PORT, oyez_server, oyez_server_config, oyez_stats};
 use crate::capi::types::{
     OYEZ_NO_BUFFER, oyez_bytes, oyez_config, oyez_conn, oyez_fault, oyez_field, oyez_interest, oyez_room,
 };
 use crate::error::{Misuse, Reason, Trouble};
 use crate::exchange::{Config, Role, Told};
-use crate::server::{Server, ServerConfig, Stats, Tale};
-
-/// How a server behaves. Start from `oyez_server_config_default()`; zero is
-/// the default of every member but `size`.
-#[cfg(feature = "server")]
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct oyez_server_config {
-    pub size: usize,
-    /// Connections served at once; 0 means 64. All memory is taken at the
-    /// start: none is allocated or freed between `_new` and `_free`.
-    pub connections: usize,
-    /// Exchanges under way at once, each with buffers of the pool; 0 means
-    /// as many as connections. An idle connection holds none.
-    pub exchanges: usize,
-    /// Octets of replies kept for peers that read slowly; 0 means 2 MiB.
-    pub max_pending: usize,
-    /// For each connection, its times too; NULL means the defaults. Read
-    /// during the call, but for the names it keeps.
-    pub connection: *const oyez_config,
-    /// The hosts served; a request for another is refused with 421, against
-    /// DNS rebinding. NULL serves all. Read during the call.
-    pub hosts: *const oyez_bytes,
-    /// Names in `hosts`.
-    pub host_count: usize,
-}
-
-/// What a server has counted since it was made. Owned by the server. Later
-/// versions may add members at the end.
-#[cfg(feature = "server")]
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct oyez_stats {
-    /// Connections accepted or adopted.
-    pub accepted: u64,
-    /// Connections that were told closed.
-    pub closed: u64,
-    /// Requests told.
-    pub requests: u64,
-    /// Final responses that have left.
-    pub responses: u64,
-    /// Connections that faulted because of the peer.
-    pub violations: u64,
-    /// Connections that timed out, idle ones included.
-    pub timeouts: u64,
-    /// Heads refused because the pool was empty.
-    pub pool_refusals: u64,
-    /// Trouble of the platform that was survived: EMFILE, ECONNABORTED.
-    pub survived: u64,
-    /// Octets received.
-    pub received: u64,
-    /// Octets sent.
-    pub sent: u64,
-}
-
-/// Sockets, and a connection for each. Opaque. A call on one of its
-/// connections counts as a call on the server.
-#[cfg(feature = "server")]
-pub struct oyez_server {
-    _private: [u8; 0],
-}
+use crate::server::{Server, ServerConfig, Tale};
 
 /// Makes a server that listens nowhere yet.
 ///
@@ -157,6 +98,20 @@ pub unsafe extern "C" fn oyez_server_adopt(server: *mut oyez_server, listener: i
     })
 }
 
+/// Makes a listener, the number that `oyez_conn_listener` gives, require the
+/// PROXY protocol, version 1 or 2, of connections accepted from now on: one
+/// that does not begin with its header is closed, and `oyez_conn_peer` is
+/// whom the header names. Only where none but the proxy can connect: whoever
+/// can, says who he is.
+///
+/// Thread: one at a time
+/// Fails:  ARGUMENT when there is no such listener
+#[cfg(feature = "server")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn oyez_server_require_proxy(server: *mut oyez_server, listener: u32) -> oyez_error {
+    on(server, |core| Ok(core.server.require_proxy(listener)?))
+}
+
 /// Takes over a connected socket. `*conn` (may be NULL) receives its
 /// connection.
 ///
@@ -185,8 +140,8 @@ pub unsafe extern "C" fn oyez_server_adopt_connection(
 ///
 /// Owner:  you own `*socket`, on success; `conn` is over
 /// Thread: one at a time
-/// Fails:  STATE while output pends, ARGUMENT when `room` is too small
-///         (`*written` is then what it takes)
+/// Fails:  STATE while output pends or within an exchange, ARGUMENT when
+///         `room` is too small (`*written` is then what it takes)
 #[cfg(feature = "server")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_server_release(
@@ -200,7 +155,7 @@ pub unsafe extern "C" fn oyez_server_release(
         let (_, slot) = slots::place_of(conn).filter(|(made, _)| *made == server).ok_or(Misuse::Argument)?;
         boundary::write(written, 0)?;
         boundary::write(socket, -1)?;
-        let needed = core.server.unseen(slot);
+        let needed = core.server.unseen(slot).len();
         if needed > room.len {
             boundary::write(written, needed)?;
             return Err(Misuse::Argument.into());
@@ -390,7 +345,8 @@ pub unsafe extern "C" fn oyez_conn_listener(conn: *const oyez_conn) -> u32 {
     seen(conn, u32::MAX, |core, slot| core.server.listener_at(slot))
 }
 
-/// The peer's address as text, such as "192.0.2.1:49152".
+/// The peer's address as text, such as "192.0.2.1:49152"; behind a proxy that
+/// `oyez_server_require_proxy` expects, the address it names.
 ///
 /// Borrow: as the connection
 /// Thread: shared
@@ -489,6 +445,9 @@ fn reason(error: &io::Error) -> Reason {
 /// A server as `config` says.
 fn made(config: *const oyez_server_config) -> Result<*mut oyez_server, Reason> {
     let config = if config.is_null() { oyez_server_config::DEFAULT } else { boundary::sized(config)? };
+    if config.flags & !OYEZ_REUSE_PORT != 0 || config.reserved != 0 {
+        return Err(Misuse::Argument.into());
+    }
     let connection = if config.connection.is_null() { None } else { Some(boundary::config(config.connection)?) };
     let out_of_memory = |_| Reason::from(Trouble::OutOfMemory);
     let given = boundary::array(&config.hosts, if config.hosts.is_null() { 0 } else { config.host_count })?;
@@ -514,6 +473,7 @@ fn made(config: *const oyez_server_config) -> Result<*mut oyez_server, Reason> {
         connection: behaviour,
         keep: keep.names(),
         hosts: &hosts,
+        reuse_port: config.flags & OYEZ_REUSE_PORT != 0,
     });
     match server {
         Ok(server) => slots::hold(server, &keep).map_err(|trouble| {
@@ -535,52 +495,4 @@ fn each(config: &oyez_config) -> Result<(Config, (usize, usize)), Misuse> {
         return Err(Misuse::Argument);
     }
     Ok((behaviour, sizes(config)?))
-}
-
-impl oyez_server_config {
-    /// Every default.
-    pub(super) const DEFAULT: oyez_server_config = oyez_server_config {
-        size: size_of::<oyez_server_config>(),
-        connections: 0,
-        exchanges: 0,
-        max_pending: 0,
-        connection: ptr::null(),
-        hosts: ptr::null(),
-        host_count: 0,
-    };
-}
-
-impl oyez_stats {
-    /// Nothing was counted yet.
-    pub(super) const NONE: oyez_stats = oyez_stats {
-        accepted: 0,
-        closed: 0,
-        requests: 0,
-        responses: 0,
-        violations: 0,
-        timeouts: 0,
-        pool_refusals: 0,
-        survived: 0,
-        received: 0,
-        sent: 0,
-    };
-}
-
-impl From<Stats> for oyez_stats {
-    fn from(stats: Stats) -> Self {
-        let Stats { accepted, closed, requests, responses, violations, .. } = stats;
-        let Stats { timeouts, pool_refusals, survived, received, sent, .. } = stats;
-        oyez_stats {
-            accepted,
-            closed,
-            requests,
-            responses,
-            violations,
-            timeouts,
-            pool_refusals,
-            survived,
-            received,
-            sent,
-        }
-    }
 }

@@ -37,6 +37,10 @@ impl Machine {
     /// A program may take its time between one call and the next: what it has begun to send, and what it waits
     /// for since it resumed, is counted from the first time told after that.
     pub fn tell_time(&mut self, now_ms: u32) {
+        let begins = Flags::FIRST.with(Flags::SEND_BEGINS).with(Flags::WAIT_BEGINS);
+        if now_ms == self.now && self.flags.has(Flags::FRESH) && !self.flags.any(begins) {
+            return;
+        }
         if self.flags.has(Flags::FIRST) && self.now == 0 && self.since == 0 {
             self.since = now_ms;
         }
@@ -212,20 +216,34 @@ impl Machine {
     /// What the connection waits for.
     #[must_use]
     pub fn interest(&self, input: &[u8]) -> Interest {
+        let wants = self.wants(input);
+        let elsewhere = if self.outbox.is_pending() { 0 } else { self.outbox.gap };
+        Interest { wants, wait_ms: self.wait_ms(), elsewhere }
+    }
+
+    /// What the connection waits for, but for the time.
+    #[must_use]
+    pub fn wants(&self, input: &[u8]) -> Wants {
         let closed = self.flags.has(Flags::CLOSED);
         let flags = self.flags;
         let has_room = self.inbox.filled < self.inbox.limit(input);
         let reads = !flags.any(Flags::ENDED.with(Flags::CUT)) && !self.holds() && has_room && !closed;
         let shut = self.is_lingering() && (flags.has(Flags::LINGERS) || matches!(self.position, Position::Tunnel));
-        let step = flags.has(Flags::FRESH) && !closed;
-        let wants = Wants::NONE
-            .with(Wants::STEP, step)
+        Wants::NONE
+            .with(Wants::STEP, flags.has(Flags::FRESH) && !closed)
             .with(Wants::READ, reads)
             .with(Wants::WRITE, self.outbox.is_pending())
             .with(Wants::SHUTDOWN, shut && !closed)
-            .with(Wants::CLOSE, closed);
-        let wait_ms = if step { 0 } else { self.due_in().filter(|_| !closed).unwrap_or(NO_TIMEOUT) };
-        let elsewhere = if self.outbox.is_pending() { 0 } else { self.outbox.gap };
-        Interest { wants, wait_ms, elsewhere }
+            .with(Wants::CLOSE, closed)
+    }
+
+    /// Milliseconds until a step is due although nothing happens.
+    #[must_use]
+    pub fn wait_ms(&self) -> u32 {
+        match self.flags {
+            flags if flags.has(Flags::CLOSED) => NO_TIMEOUT,
+            flags if flags.has(Flags::FRESH) => 0,
+            _ => self.due_in().unwrap_or(NO_TIMEOUT),
+        }
     }
 }

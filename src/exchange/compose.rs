@@ -47,7 +47,7 @@ pub(super) struct Passed {
 /// Checks fields to send.
 pub(super) fn check(fields: &impl Lines, barred: fn(&[u8]) -> bool) -> Result<Passed, Misuse> {
     let mut passed = Passed::default();
-    for field in fields.lines() {
+    for field in fields.passed() {
         field_line::check(&field)?;
         if barred(field.name) {
             return Err(Misuse::FieldReserved);

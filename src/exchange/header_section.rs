@@ -194,7 +194,7 @@ impl Machine {
         let Some(names) = lent.keep else { return Err(refused(too_large)) };
         let unread = self.inbox.unread(lent.input);
         let line = unread.get(..usize::from(most)).unwrap_or(unread);
-        let count = octet::run(line, octet::is_tchar);
+        let count = octet::tchars(line);
         match line.split_at_checked(count) {
             Some((name, [b':', ..])) if count > 0 => {
                 let known = Known::of(name);

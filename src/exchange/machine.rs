@@ -128,6 +128,24 @@ impl Machine {
         self.ours == State::Content
     }
 
+    /// Whether the peer's content is not complete.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_receiving(&self) -> bool {
+        self.position.is_within_content()
+    }
+
+    /// Says that nothing was read for a while: what is waited for is waited for from the next time told on.
+    #[cfg(feature = "server")]
+    pub(crate) fn wait_anew(&mut self) {
+        self.flags.set(Flags::WAIT_BEGINS, true);
+    }
+
+    /// A refused call has been made good in another way, or its room is told by the caller.
+    #[cfg(feature = "server")]
+    pub(crate) fn forget_refusal(&mut self) {
+        self.flags.set(Flags::BLOCKED, false);
+    }
+
     /// The free part of the input buffer.
     pub fn room<'m>(&self, input: &'m mut [u8]) -> &'m mut [u8] {
         if self.flags.any(Flags::ENDED.with(Flags::CUT).with(Flags::CLOSED)) { &mut [] } else { self.inbox.room(input) }

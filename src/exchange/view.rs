@@ -26,6 +26,12 @@ impl Machine {
         part(input, self.inbox.cursor.saturating_sub(self.piece), self.inbox.cursor)
     }
 
+    /// The octets that were received and not understood yet: behind the end of HTTP, all that were not told.
+    #[must_use]
+    pub fn unread<'b>(&self, input: &'b [u8]) -> &'b [u8] {
+        self.inbox.unread(input)
+    }
+
     /// An event, with what it lends.
     #[must_use]
     pub fn event<'b>(&self, input: &'b [u8], told: Told) -> Option<Event<'b>> {

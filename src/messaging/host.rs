@@ -18,11 +18,13 @@ pub fn check(value: &[u8]) -> Result<(), Refused> {
     }
 }
 
-/// Whether a Host names one of those served; the port does not matter, nor does case.
+/// Whether a Host names one of those served; the port does not matter, nor does case. What is no host names none.
 #[must_use]
 pub fn is_served(authority: &[u8], served: &[u8]) -> bool {
-    let host = |octets| authority::read(octets).map_or(&[][..], |parts| parts.host);
-    host(authority).eq_ignore_ascii_case(host(served))
+    match (authority::read(authority), authority::read(served)) {
+        (Ok(asked), Ok(served)) => asked.host.eq_ignore_ascii_case(served.host),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -41,5 +43,13 @@ mod tests {
     fn a_host_is_served_whatever_its_case_and_port() {
         assert!(is_served(b"LocalHost:8080", b"localhost"));
         assert!(!is_served(b"evil.example", b"localhost"));
+        assert!(is_served(b"[::1]:80", b"[::1]"));
+    }
+
+    #[test]
+    fn what_is_no_host_serves_nobody() {
+        for served in [&b"::1"[..], b"a b", b"http://a/"] {
+            assert!(!is_served(b"", served) && !is_served(served, served));
+        }
     }
 }

@@ -23,6 +23,8 @@ pub struct ServerConfig<'c> {
     pub keep: Option<&'static (dyn Names + Sync)>,
     /// The hosts served, against DNS rebinding; none means all.
     pub hosts: &'c [&'c [u8]],
+    /// Whether others that say so may listen on the same ports: a server for each thread.
+    pub reuse_port: bool,
 }
 
 /// Milliseconds for a head, for content, for another request and for the peer to take something, where nothing

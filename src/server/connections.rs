@@ -3,10 +3,9 @@
 //! A server's connections by their ids: an answer in a later frame, who is there, a socket handed out.
 
 use crate::error::{Misuse, Reason, Trouble};
-use crate::exchange::{Lent, Request, Told};
+use crate::exchange::Request;
 use crate::server::Server;
 use crate::server::net::Net;
-use crate::server::pool::Entry;
 use crate::server::sender::Sender;
 use crate::server::serve::pair;
 use crate::server::slots::{Marks, NONE};
@@ -77,26 +76,12 @@ impl<N: Net> Server<N> {
         Ok(())
     }
 
-    /// Octets that [`release`](Server::release) would put into its room.
-    pub(crate) fn unseen(&mut self, at: u32) -> usize {
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return 0 };
-        let Entry { input, out, .. } = entry;
-        // Only content is received behind the end of HTTP, so the machine tells what there is, and takes it back.
-        if !slot.has(Marks::TUNNEL) {
-            return 0;
-        }
-        out.machine.pause(false);
-        // Other things may be told first: that what was sent has room.
-        let mut told = Ok(Told::More);
-        for _ in 0..4 {
-            if matches!(told, Ok(Told::Content | Told::Nothing) | Err(_)) {
-                break;
-            }
-            told = out.machine.step(Lent { input, output: &mut out.output, keep: None });
-        }
-        let count = if told == Ok(Told::Content) { out.machine.content(input).len() } else { 0 };
-        let _ = out.machine.used(0);
-        count
+    /// What was received behind the end of HTTP and not told: what [`release`](Server::release) puts into its room.
+    pub(crate) fn unseen(&self, at: u32) -> &[u8] {
+        // Before that end, what is received is a request's, and the connection is not let go.
+        let tunnel = self.slots.get(at).filter(|slot| slot.has(Marks::TUNNEL));
+        let entry = tunnel.and_then(|slot| self.pool.get(slot.entry));
+        entry.map_or(&[], |entry| entry.out.machine.unread(&entry.input))
     }
 
     pub(super) fn let_go(&mut self, id: u64, room: &mut [u8]) -> Result<(N::Stream, usize), Reason> {
@@ -112,16 +97,13 @@ impl<N: Net> Server<N> {
                 return Err(state);
             }
         }
-        let count = self.unseen(at);
-        let place = room.get_mut(..count).ok_or(Misuse::Argument)?;
-        if let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at).filter(|_| count > 0) {
-            let Entry { input, out, .. } = entry;
-            let _ = out.machine.step(Lent { input, output: &mut out.output, keep: None });
-            let content = out.machine.content(input);
-            if content.len() == place.len() {
-                place.copy_from_slice(content);
-            }
+        // A proxy's header that is still to come is nobody else's.
+        if self.slots.get(at).is_none_or(|slot| slot.has(Marks::GREETS)) {
+            return Err(state);
         }
+        let unseen = self.unseen(at);
+        let count = unseen.len();
+        room.get_mut(..count).ok_or(Misuse::Argument)?.copy_from_slice(unseen);
         let stream = self.slots.get_mut(at).and_then(|slot| slot.stream.take()).ok_or(state)?;
         self.bury(at);
         Ok((stream, count))

@@ -7,9 +7,12 @@
 mod config;
 mod connections;
 mod event;
+mod greeting;
+mod hunger;
 mod lend;
 mod net;
 mod pool;
+mod proxy;
 mod sender;
 mod serve;
 mod slots;
@@ -33,6 +36,7 @@ use std::os::fd::{OwnedFd, RawFd};
 
 use crate::error::{Fault, Misuse, Reason, Trouble};
 use crate::exchange::{Config, Interest, NO_TIMEOUT, Names, Wants};
+use crate::messaging::host;
 use crate::server::pool::{Entry, OutOfMemory, Pool};
 use crate::server::slots::{Marks, NONE, Slots};
 use crate::server::spill::Spill;
@@ -49,6 +53,8 @@ struct Opened<L> {
     ready: bool,
     /// Not before this time.
     retry: Option<u32>,
+    /// A proxy stands before it, and says whose each connection is.
+    proxied: bool,
 }
 
 /// A drain in progress.
@@ -93,6 +99,8 @@ pub struct Server<N: Net = Sockets> {
     keep: Option<&'static (dyn Names + Sync)>,
     times: Config,
     connections: usize,
+    /// How it listens on an address: alone, or as one of several.
+    door: fn(SocketAddr) -> Door<'static>,
     now: u32,
     /// When the next slot may be due; none before it is.
     check: Option<u32>,
@@ -101,6 +109,8 @@ pub struct Server<N: Net = Sockets> {
     dying: Option<u32>,
     /// A connection found no buffers.
     starving: bool,
+    /// The slot that tried last when buffers were free again.
+    fed: u32,
     woken: bool,
     /// Turns since the sockets were looked at.
     turns: u32,
@@ -113,7 +123,7 @@ impl Server<Sockets> {
     /// A server over the operating system's sockets, that listens nowhere yet.
     ///
     /// # Errors
-    /// `OutOfMemory`; what the system says, when it has no descriptor left.
+    /// As [`new`](Server::new); what the system says, when it has no descriptor left.
     pub fn open(config: &ServerConfig<'_>) -> io::Result<Self> {
         Self::new(Sockets::new()?, config)
     }
@@ -179,8 +189,11 @@ impl<N: Net> Server<N> {
     /// A server over any network, that listens nowhere yet.
     ///
     /// # Errors
-    /// `OutOfMemory`.
+    /// `OutOfMemory`; `InvalidInput` when one of the hosts is no host, such as an IPv6 address without brackets.
     pub fn new(mut net: N, config: &ServerConfig<'_>) -> io::Result<Self> {
+        if config.hosts.iter().any(|served| host::check(served).is_err()) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let config = config.filled();
         let (now, seconds) = (net.now(), net.seconds());
         let made = || -> Result<_, OutOfMemory> {
@@ -209,11 +222,13 @@ impl<N: Net> Server<N> {
             keep: config.keep,
             times: config.connection,
             connections: config.connections,
+            door: if config.reuse_port { Door::Shared } else { Door::Ip },
             now,
             check: None,
             drain: None,
             dying: None,
             starving: false,
+            fed: 0,
             turns: 0,
             woken: false,
             unfinished: true,
@@ -229,7 +244,10 @@ impl<N: Net> Server<N> {
     pub fn listen(&mut self, address: &str, port: u16) -> io::Result<u16> {
         let ip = if address.is_empty() { Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)) } else { address.parse() };
         match ip {
-            Ok(ip) => self.open_door(|net, token| net.listen(Door::Ip(SocketAddr::new(ip, port)), token)),
+            Ok(ip) => {
+                let door = (self.door)(SocketAddr::new(ip, port));
+                self.open_door(|net, token| net.listen(door, token))
+            }
             Err(_) => self.noted(Err(io::ErrorKind::InvalidInput.into())),
         }
     }
@@ -241,7 +259,7 @@ impl<N: Net> Server<N> {
             Err(_) => Err(io::ErrorKind::OutOfMemory.into()),
         };
         let port = opened.map(|(listener, port)| {
-            self.doors.push(Opened { listener: Some(listener), ready: true, retry: None });
+            self.doors.push(Opened { listener: Some(listener), ready: true, retry: None, proxied: false });
             port
         });
         self.noted(port)
@@ -270,9 +288,11 @@ impl<N: Net> Server<N> {
     fn welcome(&mut self, stream: N::Stream, peer: Peer, door: u32) -> u64 {
         count(&mut self.stats.accepted);
         let taken = self.slots.take(stream, peer, door);
+        let proxied = usize::try_from(door).ok().and_then(|door| self.doors.get(door)).is_some_and(|door| door.proxied);
         taken.map_or(0, |at| {
             self.set_deadline(at, self.times.head_ms);
             if let Some(slot) = self.slots.get_mut(at) {
+                slot.marks.set(Marks::GREETS, proxied);
                 slot.idle_by = slot.deadline;
             }
             self.slots.id(at)

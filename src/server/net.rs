@@ -11,6 +11,8 @@ use std::net::{IpAddr, SocketAddr};
 pub enum Door<'d> {
     /// An address and a port; port 0 lets the system choose.
     Ip(SocketAddr),
+    /// The same, where others that say so listen too: each connection is one server's.
+    Shared(SocketAddr),
     /// A Unix socket's path.
     Unix(&'d [u8]),
 }
@@ -58,6 +60,15 @@ pub trait Net {
     /// # Errors
     /// `WouldBlock` when there are none; else what the system says.
     fn read(&mut self, stream: &mut Self::Stream, room: &mut [u8]) -> io::Result<usize>;
+
+    /// Copies octets that have come and leaves them there, as many as there are and fit; 0 at the peer's end. Only what
+    /// comes behind a proxy is looked at so.
+    ///
+    /// # Errors
+    /// As [`read`](Net::read); `Unsupported` where the network cannot.
+    fn peek(&mut self, _stream: &mut Self::Stream, _room: &mut [u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
     /// Sends octets of one piece after the other. Never raises SIGPIPE.
     ///

@@ -34,6 +34,8 @@ pub(crate) struct Entry {
     /// What was told last.
     pub told: Told,
     pub fault: Option<Fault>,
+    /// The slot of the connection that it was lent to last.
+    pub holder: u32,
     /// The next free entry.
     next: u32,
 }
@@ -86,6 +88,7 @@ impl Pool {
                 },
                 told: Told::Nothing,
                 fault: None,
+                holder: NONE,
                 next: if next == count { NONE } else { u32::try_from(next).unwrap_or(NONE) },
             });
         }
@@ -104,8 +107,12 @@ impl Pool {
         self.entries.get_mut(usize::try_from(at).ok()?)
     }
 
-    /// Lends an entry to a connection that `offset` octets of were understood.
-    pub fn lend(&mut self, offset: u64, now: u32) -> Option<u32> {
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// Lends an entry to the connection in a slot, that `offset` octets of were understood.
+    pub fn lend(&mut self, offset: u64, now: u32, holder: u32) -> Option<u32> {
         let at = self.free;
         let entry = self.get_mut(at)?;
         // The time first: what is waited for begins now.
@@ -115,6 +122,7 @@ impl Pool {
         entry.out.wanted = 0;
         entry.told = Told::Nothing;
         entry.fault = None;
+        entry.holder = holder;
         self.free = entry.next;
         Some(at)
     }

@@ -67,9 +67,11 @@ impl<N: Net> Sender<'_, N> {
             out.machine.abort();
             return Err(GONE);
         }
-        match out.machine.reply(&mut out.output, status, lines, content) {
-            Err(FULL | SIZE) => {}
-            result => return result,
+        let again = out.machine.reply(&mut out.output, status, lines, content);
+        // Room in the output buffer is not what it waits for.
+        out.machine.forget_refusal();
+        if !matches!(again, Err(FULL | SIZE)) {
+            return again;
         }
         if content.len() > self.spill.size() {
             return Err(SIZE);

@@ -9,6 +9,7 @@ use crate::exchange::{Keep, Lent, NO_TIMEOUT, Told, Wants};
 use crate::messaging::host;
 use crate::server::Server;
 use crate::server::event::Tale;
+use crate::server::hunger::is_lingering;
 use crate::server::net::Net;
 use crate::server::pool::{Entry, Pool};
 use crate::server::slots::{Marks, NONE, Slot, Slots, is_past};
@@ -37,7 +38,7 @@ impl<N: Net> Server<N> {
     pub(super) fn serve(&mut self, at: u32, reads: &mut u32) -> Served {
         loop {
             let idle = self.slots.get(at).is_none_or(|slot| slot.entry == NONE);
-            let next = if idle { self.rouse(at, *reads) } else { self.attend(at, reads) };
+            let next = if idle { self.rouse(at, reads) } else { self.attend(at, reads) };
             if let Next::Leave(served) = next {
                 return served;
             }
@@ -45,7 +46,7 @@ impl<N: Net> Server<N> {
     }
 
     /// An idle connection that stands in line: octets came, its time is over, or it is to be closed.
-    fn rouse(&mut self, at: u32, reads: u32) -> Next {
+    fn rouse(&mut self, at: u32, reads: &mut u32) -> Next {
         let (now, closing) = (self.now, self.drain.is_some());
         let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
         if slot.has(Marks::CLOSED) {
@@ -61,10 +62,14 @@ impl<N: Net> Server<N> {
         if !slot.has(Marks::READABLE) {
             return Next::Leave(Served::Done);
         }
-        if reads == 0 {
+        if *reads == 0 {
             return Next::Leave(Served::Bound);
         }
-        if let Some(entry) = self.pool.lend(slot.offset, now) {
+        if slot.has(Marks::GREETS) {
+            *reads = reads.saturating_sub(1);
+            return if self.greet(at) { Next::Again } else { self.closed(at) };
+        }
+        if let Some(entry) = self.pool.lend(slot.offset, now, at) {
             slot.entry = entry;
             slot.timed = false;
             Next::Again
@@ -104,24 +109,29 @@ impl<N: Net> Server<N> {
             entry.out.wanted = 0;
             return Next::Leave(Served::Told(Tale::Told(Told::Writable)));
         }
-        let interest = entry.out.machine.interest(&entry.input);
-        if interest.wants.has(Wants::STEP) && !held {
+        let wants = entry.out.machine.wants(&entry.input);
+        if wants.has(Wants::STEP) && !held {
             return Next::Again;
         }
         // An end in order would make what was broken off look whole.
-        if interest.wants.has(Wants::SHUTDOWN) && slot.has(Marks::CUT) {
+        if wants.has(Wants::SHUTDOWN) && slot.has(Marks::CUT) {
             self.cut(at);
             return Next::Again;
         }
-        if interest.wants.has(Wants::SHUTDOWN) && !slot.has(Marks::SHUT) {
+        if wants.has(Wants::SHUTDOWN) && !slot.has(Marks::SHUT) {
             slot.marks.set(Marks::SHUT, true);
             if let Some(stream) = &mut slot.stream {
                 self.net.shutdown(stream);
             }
         }
+        // Whoever lingers has its answer, and others wait for its buffers.
+        if self.starving && is_lingering(slot, entry) {
+            entry.out.machine.abort();
+            return Next::Again;
+        }
         // A pause keeps octets out, but not the peer's end behind the few that are left.
         let ends = slot.has(Marks::ENDED) && !entry.out.machine.room(&mut entry.input).is_empty();
-        if slot.has(Marks::READABLE) && (interest.wants.has(Wants::READ) || ends) && !held {
+        if slot.has(Marks::READABLE) && (wants.has(Wants::READ) || ends) && !held {
             if *reads == 0 {
                 return Next::Leave(Served::Bound);
             }
@@ -140,7 +150,8 @@ impl<N: Net> Server<N> {
         if entry.out.machine.is_idle() && !entry.out.is_pending() {
             return self.rest(at);
         }
-        self.wait(at, held, interest.wait_ms);
+        let wait_ms = entry.out.machine.wait_ms();
+        self.wait(at, held, wait_ms);
         Next::Leave(Served::Done)
     }
 
@@ -174,7 +185,8 @@ impl<N: Net> Server<N> {
     fn is_held(&self, at: u32) -> bool {
         let Some(slot) = self.slots.get(at) else { return false };
         let Some(entry) = self.pool.get(slot.entry) else { return false };
-        let within = slot.has(Marks::OWES.with(Marks::REFUSED).with(Marks::TUNNEL));
+        // A peer may read nothing until all of its content was taken, though that be dropped.
+        let within = slot.has(Marks::OWES.with(Marks::REFUSED).with(Marks::TUNNEL)) || entry.out.machine.is_receiving();
         let ending = slot.has(Marks::SHUT.with(Marks::CUT).with(Marks::FAILED));
         let waits = entry.out.is_elsewhere() || !slot.has(Marks::WRITABLE) && entry.out.is_pending();
         waits && !within && !ending && !slot.is_due(self.now)
@@ -196,11 +208,10 @@ impl<N: Net> Server<N> {
                 if last {
                     entry.out.machine.make_last();
                 }
-                let request = entry.out.machine.request(&entry.input);
-                let served = request.is_none_or(|request| {
-                    let mut hosts = self.hosts.iter();
-                    self.hosts.is_empty() || hosts.any(|served| host::is_served(request.authority, served))
-                });
+                let served = self.hosts.is_empty()
+                    || entry.out.machine.request(&entry.input).is_none_or(|request| {
+                        self.hosts.iter().any(|served| host::is_served(request.authority, served))
+                    });
                 if !served {
                     slot.marks.set(Marks::OWES, false);
                     let fault = entry.out.machine.refuse_request(Violation::HostMisdirected);
@@ -217,6 +228,11 @@ impl<N: Net> Server<N> {
     fn refused(&mut self, at: u32, fault: Fault) -> Next {
         self.stats.add_fault(fault.reason);
         if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
+            // The end of a connection has one reason: that its answer was not taken is none.
+            if entry.fault.is_some_and(|told| !told.may_continue) {
+                self.cut(at);
+                return Next::Again;
+            }
             slot.marks.set(Marks::KNOWN.with(Marks::REFUSED), true);
             // What a peer did not take must not be taken for the whole.
             let broken = fault.reason == Reason::Trouble(Trouble::TimeoutSend);
@@ -386,6 +402,10 @@ impl<N: Net> Server<N> {
             NO_TIMEOUT => NO_TIMEOUT,
             _ => send_ms.saturating_sub(now.wrapping_sub(since)),
         };
+        if held {
+            // Nothing is read meanwhile, so nothing is late.
+            entry.out.machine.wait_anew();
+        }
         let wait_ms = match (held, entry.out.is_elsewhere()) {
             (true, _) => left,
             (false, true) => wait_ms.min(left),
@@ -429,39 +449,9 @@ impl<N: Net> Server<N> {
         self.slots.give_back(at);
         if entry != NONE {
             self.pool.give_back(entry);
-            self.feed();
         }
-    }
-
-    /// No buffers are left. The head that has been coming for longest is given up for this one; if none is
-    /// coming, the connection waits until an exchange is over.
-    fn starve(&mut self, at: u32) {
-        self.starving = true;
-        let heads = self.slots.all().filter(|(other, slot)| {
-            let unasked = !slot.has(Marks::OWES) && !slot.has(Marks::REFUSED) && !slot.has(Marks::CUT);
-            let entry = self.pool.get(slot.entry);
-            let coming = entry.is_some_and(|entry| !entry.out.is_pending() && !entry.out.machine.is_awaited());
-            *other != at && unasked && coming && slot.timed && !slot.has(Marks::CLOSED) && !slot.has(Marks::SHUT)
-        });
-        let oldest = heads.min_by_key(|(_, slot)| slot.deadline.wrapping_sub(self.now));
-        let Some((oldest, _)) = oldest else { return };
-        count(&mut self.stats.pool_refusals);
-        if let Some(slot) = self.slots.get_mut(oldest) {
-            slot.marks.set(Marks::EXPIRED, true);
-        }
-        self.slots.queue(oldest);
-    }
-
-    /// Buffers are free again: whoever had none tries once more.
-    fn feed(&mut self) {
-        if !std::mem::take(&mut self.starving) {
-            return;
-        }
-        for at in 0..self.slots.len() {
-            if self.slots.get(at).is_some_and(|slot| slot.entry == NONE && slot.has(Marks::READABLE)) {
-                self.slots.queue(at);
-            }
-        }
+        // Also if it was fed, and took nothing.
+        self.feed();
     }
 }
 

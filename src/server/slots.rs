@@ -11,7 +11,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 
 /// What is known of a socket, and what was done about it, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marks(u16);
+pub(crate) struct Marks(u32);
 
 impl Marks {
     /// Octets, or the peer's end, may be waiting to be read.
@@ -46,6 +46,8 @@ impl Marks {
     pub const ASKED: Marks = Marks(1 << 15);
     /// It is idle, and makes place for another.
     pub const LEAVES: Marks = Marks(1 << 14);
+    /// The header of a proxy is to come before HTTP begins; `offset` says how much of it is left, once it is known.
+    pub const GREETS: Marks = Marks(1 << 16);
 
     pub const fn has(self, other: Marks) -> bool {
         self.0 & other.0 != 0

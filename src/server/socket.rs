@@ -176,7 +176,8 @@ impl Net for Sockets {
 
     fn listen(&mut self, door: Door<'_>, token: u32) -> io::Result<(Listener, u16)> {
         let socket = match door {
-            Door::Ip(address) => bound(address)?,
+            Door::Ip(address) => bound(address, false)?,
+            Door::Shared(address) => bound(address, true)?,
             Door::Unix(path) => bound_unix(path)?,
         };
         socket.listen(BACKLOG)?;
@@ -198,6 +199,10 @@ impl Net for Sockets {
 
     fn read(&mut self, stream: &mut TcpStream, room: &mut [u8]) -> io::Result<usize> {
         stream.read(room)
+    }
+
+    fn peek(&mut self, stream: &mut TcpStream, room: &mut [u8]) -> io::Result<usize> {
+        stream.peek(room)
     }
 
     fn write(&mut self, stream: &mut TcpStream, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
@@ -263,7 +268,7 @@ impl Net for Sockets {
     }
 }
 
-fn bound(address: SocketAddr) -> io::Result<Socket> {
+fn bound(address: SocketAddr, shared: bool) -> io::Result<Socket> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
     if address.is_ipv6() {
         // "::" is every address of the machine, and only it may stand for both families.
@@ -271,6 +276,9 @@ fn bound(address: SocketAddr) -> io::Result<Socket> {
     }
     // A server that comes back must not wait for the old one's connections to be forgotten.
     socket.set_reuse_address(true)?;
+    if shared {
+        socket.set_reuse_port(true)?;
+    }
     socket.bind(&SockAddr::from(address))?;
     Ok(socket)
 }

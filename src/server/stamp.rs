@@ -58,4 +58,8 @@ impl<L: Lines> Lines for Stamped<'_, L> {
     fn lines(&self) -> impl Iterator<Item = Field<'_>> {
         self.date.into_iter().chain(self.server).chain(self.fields.lines())
     }
+
+    fn passed(&self) -> impl Iterator<Item = Field<'_>> {
+        self.fields.passed()
+    }
 }

@@ -8,7 +8,7 @@ use std::os::unix::fs::FileExt;
 use crate::server::net::Net;
 use crate::server::pool::{Out, Part};
 use crate::server::slots::{Marks, Slot};
-use crate::server::spill::Spill;
+use crate::server::spill::{Chain, Spill};
 
 /// Pieces given to the socket at once: what is pending, and blocks behind it.
 const PIECES: usize = 33;
@@ -30,27 +30,16 @@ impl Out {
         let mut sent = 0u64;
         let mut file_pieces = 0usize;
         while slot.has(Marks::WRITABLE) && file_pieces < FILE_PIECES {
-            let pending = self.machine.pending(&self.output);
-            let waiting = pending.len();
-            let mut file_octets = [0; FILE_PIECE];
-            let mut pieces = [IoSlice::new(&[]); PIECES];
-            let [first, second, ..] = &mut pieces;
-            *first = IoSlice::new(pending);
-            if let Some(part) = &self.part {
-                *second = IoSlice::new(read(part, &mut file_octets)?);
+            let waiting = self.machine.pending(&self.output).len();
+            let (offered, taken) = if let Some(part) = &self.part {
                 file_pieces = file_pieces.saturating_add(1);
+                send_file(net, slot, self.machine.pending(&self.output), part)?
             } else {
-                spill.pieces(&self.spilt, pieces.get_mut(1..).unwrap_or(&mut []));
-            }
-            let offered = pieces.iter().fold(0usize, |sum, piece| sum.saturating_add(piece.len()));
+                send_pieces(net, slot, self.machine.pending(&self.output), spill, &self.spilt)?
+            };
             if offered == 0 {
                 break;
             }
-            let pieces: &[IoSlice<'_>] = match pieces.iter().rposition(|piece| !piece.is_empty()) {
-                Some(last) => pieces.get(..=last).unwrap_or(&pieces),
-                None => &pieces,
-            };
-            let taken = write(net, slot, pieces)?;
             if taken < offered {
                 slot.marks.set(Marks::WRITABLE, false);
             }
@@ -123,6 +112,40 @@ impl Out {
         spill.put(&mut self.spilt, rest);
         Ok(sent)
     }
+}
+
+/// Offers what is pending, and the next octets of a file; how much that is, and how much was taken.
+fn send_file<N: Net>(
+    net: &mut N,
+    slot: &mut Slot<N::Stream>,
+    pending: &[u8],
+    part: &Part,
+) -> io::Result<(usize, usize)> {
+    let mut octets = [0; FILE_PIECE];
+    let octets = read(part, &mut octets)?;
+    let taken = write(net, slot, &[IoSlice::new(pending), IoSlice::new(octets)])?;
+    Ok((pending.len().saturating_add(octets.len()), taken))
+}
+
+/// Offers what is pending, and what is stored behind it; how much that is, and how much was taken.
+fn send_pieces<N: Net>(
+    net: &mut N,
+    slot: &mut Slot<N::Stream>,
+    pending: &[u8],
+    spill: &Spill,
+    chain: &Chain,
+) -> io::Result<(usize, usize)> {
+    if chain.len() == 0 {
+        let taken = if pending.is_empty() { 0 } else { write(net, slot, &[IoSlice::new(pending)])? };
+        return Ok((pending.len(), taken));
+    }
+    let mut pieces = [IoSlice::new(&[]); PIECES];
+    let [first, rest @ ..] = &mut pieces;
+    *first = IoSlice::new(pending);
+    spill.pieces(chain, rest);
+    let offered = pieces.iter().fold(0usize, |sum, piece| sum.saturating_add(piece.len()));
+    let last = pieces.iter().rposition(|piece| !piece.is_empty()).unwrap_or(0);
+    Ok((offered, write(net, slot, pieces.get(..=last).unwrap_or(&pieces))?))
 }
 
 /// Writes, and tells a socket that takes nothing by 0.

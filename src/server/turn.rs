@@ -84,8 +84,12 @@ impl<N: Net> Server<N> {
     }
 
     fn tell_time(&mut self) {
-        self.now = self.net.now();
-        self.stamp.tell_time(self.net.seconds());
+        let now = self.net.now();
+        // A second cannot begin within a millisecond that was looked at.
+        if now != self.now {
+            self.now = now;
+            self.stamp.tell_time(self.net.seconds());
+        }
     }
 
     /// Waits; whether anything may have happened.
@@ -187,6 +191,10 @@ impl<N: Net> Server<N> {
     fn accept(&mut self, accepts: &mut u32) {
         for number in 0..self.doors.len() {
             loop {
+                // Who might leave is looked for only when somebody waits.
+                if !self.doors.get(number).is_some_and(|door| door.ready && door.listener.is_some()) {
+                    break;
+                }
                 let at = self.slots.next_free();
                 let leaving = if self.slots.open() < self.connections { None } else { self.oldest_idle() };
                 let full = self.slots.open() >= self.connections && leaving.is_none();

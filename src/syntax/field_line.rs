@@ -39,6 +39,11 @@ impl core::fmt::Debug for Field<'_> {
 pub trait Lines {
     /// The lines, in order.
     fn lines(&self) -> impl Iterator<Item = Field<'_>>;
+
+    /// Those among them that have to be checked before they are sent: all, but those the library adds.
+    fn passed(&self) -> impl Iterator<Item = Field<'_>> {
+        self.lines()
+    }
 }
 
 impl Lines for [Field<'_>] {
@@ -57,12 +62,20 @@ impl<L: Lines + ?Sized> Lines for &L {
     fn lines(&self) -> impl Iterator<Item = Field<'_>> {
         (**self).lines()
     }
+
+    fn passed(&self) -> impl Iterator<Item = Field<'_>> {
+        (**self).passed()
+    }
 }
 
 /// One after the other.
 impl<A: Lines, B: Lines> Lines for (A, B) {
     fn lines(&self) -> impl Iterator<Item = Field<'_>> {
         self.0.lines().chain(self.1.lines())
+    }
+
+    fn passed(&self) -> impl Iterator<Item = Field<'_>> {
+        self.0.passed().chain(self.1.passed())
     }
 }
 
@@ -71,7 +84,7 @@ impl<A: Lines, B: Lines> Lines for (A, B) {
 /// # Errors
 /// `FIELD_NAME`, `FIELD_COLON`, `FIELD_COLON_SPACE`, `FIELD_VALUE`, `BARE_CR`.
 pub fn read(line: &[u8]) -> Result<Field<'_>, Refused> {
-    let count = octet::run(line, octet::is_tchar);
+    let count = octet::tchars(line);
     match line.split_at_checked(count) {
         Some((name @ [_, ..], [b':', value @ ..])) => {
             self::value(value).map_err(|refused| refused.after(count.saturating_add(1)))?;
@@ -127,7 +140,7 @@ fn value(octets: &[u8]) -> Result<(), Refused> {
 /// The name at the start of a line that may be wrong behind it.
 #[must_use]
 pub fn name_of(line: &[u8]) -> &[u8] {
-    line.get(..octet::run(line, octet::is_tchar)).unwrap_or(&[])
+    line.get(..octet::tchars(line)).unwrap_or(&[])
 }
 
 /// Whether a field could be sent: nothing in it can start a line of its own.

@@ -60,7 +60,7 @@ pub fn plain(line: &[u8], token: usize, word: Word) -> Option<RequestLine<'_>> {
 
 /// Takes `method SP`.
 fn method(line: &[u8]) -> Result<(&[u8], &[u8]), Refused> {
-    let count = octet::run(line, octet::is_tchar);
+    let count = octet::tchars(line);
     match line.split_at_checked(count) {
         Some((method @ [_, ..], [b' ', rest @ ..])) => Ok((method, rest)),
         Some((_, [b'\r', ..])) => Err(Refused::new(Violation::BareCr, count)),

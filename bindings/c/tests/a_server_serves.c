@@ -84,6 +84,7 @@ static void null_is_harmless(void)
     CLAIM(oyez_server_listen_unix(NULL, OYEZ_TEXT("x")) == OYEZ_ERR_ARGUMENT);
     CLAIM(oyez_server_adopt(NULL, 0) == OYEZ_ERR_ARGUMENT);
     CLAIM(oyez_server_adopt_connection(NULL, 0, NULL) == OYEZ_ERR_ARGUMENT);
+    CLAIM(oyez_server_require_proxy(NULL, 0) == OYEZ_ERR_ARGUMENT);
     CLAIM(oyez_server_release(NULL, NULL, &socket, room, &written) == OYEZ_ERR_ARGUMENT);
     CLAIM(oyez_server_poll(NULL, 0, &conn) == OYEZ_NOTHING && conn == NULL);
     CLAIM(oyez_server_fd(NULL) == -1);
@@ -123,6 +124,18 @@ static void a_wrong_configuration_is_refused(void)
     newer.known.size = sizeof newer;
     CLAIM(oyez_server_new(&server, &newer.known) == OYEZ_OK);
     oyez_server_free(server);
+    newer.known.flags = ~OYEZ_REUSE_PORT;
+    CLAIM(oyez_server_new(&server, &newer.known) == OYEZ_ERR_ARGUMENT);
+    newer.known.flags = OYEZ_REUSE_PORT;
+    CLAIM(oyez_server_new(&server, &newer.known) == OYEZ_OK);
+    oyez_server_free(server);
+    // One of an older header, that knows of no flags.
+    newer.known.flags = ~OYEZ_REUSE_PORT;
+    newer.known.size = offsetof(oyez_server_config, flags);
+    CLAIM(oyez_server_new(&server, &newer.known) == OYEZ_OK);
+    oyez_server_free(server);
+    newer.known.size = sizeof newer;
+    newer.known.flags = 0;
     newer.unknown = 1;
     CLAIM(oyez_server_new(&server, &newer.known) == OYEZ_ERR_ARGUMENT && server == NULL);
     newer.known.size = 0;
@@ -324,9 +337,32 @@ static void a_socket_is_released(void)
     oyez_server_free(server);
 }
 
+static void a_proxy_names_the_peer(void)
+{
+    oyez_server *server = served(NULL);
+    struct sockaddr_in address = {0};
+    oyez_conn *conn;
+    uint16_t port;
+    int peer = socket(AF_INET, SOCK_STREAM, 0);
+
+    CLAIM(oyez_server_require_proxy(server, 0) == OYEZ_ERR_ARGUMENT);
+    CLAIM(oyez_server_listen(server, OYEZ_TEXT(""), 0, &port) == OYEZ_OK);
+    CLAIM(oyez_server_require_proxy(server, 0) == OYEZ_OK);
+    CLAIM(oyez_server_require_proxy(server, 1) == OYEZ_ERR_ARGUMENT);
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    CLAIM(connect(peer, (struct sockaddr *)&address, sizeof address) == 0);
+    put(peer, "PROXY TCP6 2001:db8::9 2001:db8::1 1234 80\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    conn = until(server, OYEZ_REQUEST);
+    CLAIM(is(oyez_conn_peer(conn), "[2001:db8::9]:1234") && oyez_conn_listener(conn) == 0);
+    close(peer);
+    oyez_server_free(server);
+}
+
 static void kept_fields_and_hosts_are_heeded(void)
 {
-    static const oyez_bytes names[] = {OYEZ_BYTES("X-Kept")}, hosts[] = {OYEZ_BYTES("localhost")};
+    static const oyez_bytes names[] = {OYEZ_BYTES("X-Kept")}, hosts[] = {OYEZ_BYTES("localhost"), OYEZ_BYTES("::1")};
     oyez_config connection = oyez_config_default();
     oyez_server_config config = oyez_server_config_default();
     oyez_server *server;
@@ -337,6 +373,8 @@ static void kept_fields_and_hosts_are_heeded(void)
     connection.keep_count = 1;
     config.connection = &connection;
     config.hosts = hosts;
+    config.host_count = 2; // the second stands in no brackets
+    CLAIM(oyez_server_new(&server, &config) == OYEZ_ERR_ARGUMENT && server == NULL);
     config.host_count = 1;
     CLAIM(oyez_server_new(&server, &config) == OYEZ_OK);
     peer = joined(server, &conn);
@@ -414,6 +452,7 @@ int main(void)
     a_fault_is_told_and_answered();
     files_and_large_replies_go_out();
     a_socket_is_released();
+    a_proxy_names_the_peer();
     kept_fields_and_hosts_are_heeded();
     a_wake_and_a_drain_end_what_they_should();
     return 0;

@@ -5,7 +5,7 @@ use crate::exchange::Exchange;
 use crate::turns::{Turn, Turns};
 use crate::{config, errors};
 use oyez::error::Misuse;
-use oyez::exchange::{Config, NO_TIMEOUT};
+use oyez::exchange::{Config, NO_TIMEOUT, Wants};
 use oyez::server::{Server as Engine, ServerConfig, Waker};
 use pyo3::prelude::*;
 use pyo3::{PyTraverseError, PyVisit};
@@ -32,6 +32,9 @@ enum Address {
 ///
 /// `hosts` is an allow-list for Host, against DNS rebinding; others get a 421. `on_error` is called with each
 /// ProtocolError, which is answered by itself; what it raises comes out of the poll. Times are in seconds; None is none.
+///
+/// `proxy` requires the PROXY protocol: each exchange's `peer` is then whom the proxy names, and a connection without its
+/// header is closed. `reuse_port` lets several servers that say so listen on one port.
 #[pyclass(frozen, module = "oyez")]
 pub struct Server {
     /// None when it is closed.
@@ -122,12 +125,13 @@ impl Server {
             max_discard = 65_536, max_pending = 2_097_152, hosts = None, allow_bare_lf = false,
             allow_obs_fold = false, allow_http09 = false, allow_unended_head = false, head_timeout = Some(10.0),
             content_timeout = Some(30.0), idle_timeout = Some(60.0), send_timeout = Some(30.0), min_rate = 0,
-            on_error = None,
+            proxy = false, reuse_port = false, on_error = None,
         ),
         text_signature = "(address=('127.0.0.1', 0), *, connections=64, input_size=16384, output_size=16384, \
             max_content=None, max_discard=65536, max_pending=2097152, hosts=(), allow_bare_lf=False, \
             allow_obs_fold=False, allow_http09=False, allow_unended_head=False, head_timeout=10.0, \
-            content_timeout=30.0, idle_timeout=60.0, send_timeout=30.0, min_rate=0, on_error=None)"
+            content_timeout=30.0, idle_timeout=60.0, send_timeout=30.0, min_rate=0, \
+            proxy=False, reuse_port=False, on_error=None)"
     )]
     #[expect(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "they are passed by keyword")]
     fn new(
@@ -149,6 +153,8 @@ impl Server {
         idle_timeout: Option<f64>,
         send_timeout: Option<f64>,
         min_rate: u32,
+        proxy: bool,
+        reuse_port: bool,
         on_error: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         config::check_bounds(py, max_content, max_discard, input_size)?;
@@ -171,10 +177,19 @@ impl Server {
                 ..Config::default()
             },
             hosts: &hosts,
+            reuse_port,
             ..ServerConfig::default()
         };
-        let listen = |address: &Address| -> io::Result<(Engine, Waker, Address)> {
-            let mut engine = Engine::open(&config)?;
+        let wrong = |what: &'static str| {
+            move |error: io::Error| match error.kind() {
+                io::ErrorKind::InvalidInput if error.raw_os_error().is_none() => {
+                    errors::misused(py, Misuse::Argument, what)
+                }
+                _ => errors::os(&error),
+            }
+        };
+        let mut engine = Engine::open(&config).map_err(wrong("one of the hosts is no host"))?;
+        let mut listen = |address: &Address| -> io::Result<(Waker, Address)> {
             let address = match address {
                 Address::Ip(host, port) => Address::Ip(host.clone(), engine.listen(host, *port)?),
                 Address::Unix(path) => {
@@ -182,16 +197,15 @@ impl Server {
                     Address::Unix(path.clone())
                 }
             };
+            if proxy {
+                // The one it has.
+                let _ = engine.require_proxy(0);
+            }
             let waker = engine.waker()?;
-            Ok((engine, waker, address))
+            Ok((waker, address))
         };
         let address = address.unwrap_or(Address::Ip("127.0.0.1".to_owned(), 0));
-        let (engine, waker, address) = listen(&address).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidInput if error.raw_os_error().is_none() => {
-                errors::misused(py, Misuse::Argument, "the address to listen on is not numeric")
-            }
-            _ => errors::os(&error),
-        })?;
+        let (waker, address) = listen(&address).map_err(wrong("the address to listen on is not numeric"))?;
         Ok(Server {
             turns: Mutex::new(Some(Turns::new(engine))),
             waker,
@@ -287,10 +301,15 @@ impl Server {
         self.with(py, |turns| Ok(turns.server.fd()))
     }
 
-    /// What the server waits for.
+    /// What the server waits for; due now, a `wait` of 0, until a poll gave None.
     fn interest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let interest = self.with(py, |turns| Ok(turns.server.interest()))?;
-        config::interest(py, interest.wants.bits(), interest)
+        let (mut interest, came) = self.with(py, |turns| Ok((turns.server.interest(), turns.waits())))?;
+        let mut wants = interest.wants.bits();
+        // A request that came while another was read, or an exchange that was let go.
+        if came || !brief(&self.abandoned).is_empty() {
+            (wants, interest.wait_ms) = (wants | Wants::STEP.bits(), 0);
+        }
+        config::interest(py, wants, interest)
     }
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {

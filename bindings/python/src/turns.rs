@@ -174,6 +174,11 @@ impl Turns {
         None
     }
 
+    /// Whether a request waits to be polled.
+    pub fn waits(&self) -> bool {
+        !self.came.is_empty()
+    }
+
     /// An exchange that is not over.
     pub fn open(&mut self, id: u64, serial: u64) -> Option<&mut Open> {
         self.open.get_mut(&id).filter(|open| open.serial == serial)

@@ -13,7 +13,7 @@ use core::ptr;
 use super::{
     Answer, BROKEN, Lasting, Open, Place, SLOT, Shown, Stamp, View, boxed, caught, reach, seen, several, unboxed,
 };
-use crate::capi::server::{oyez_server, oyez_stats};
+use crate::capi::server_types::{oyez_server, oyez_stats};
 use crate::capi::types::{oyez_bytes, oyez_conn, oyez_fault};
 use crate::error::{Reason, Trouble};
 use crate::exchange::{Config, Lent, Machine, Names};

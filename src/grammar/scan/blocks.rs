@@ -388,7 +388,7 @@ unsafe fn plain_line<'b>(start: *const u8, token: usize, end: *const u8) -> Opti
 #[inline(never)]
 fn odd(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let [line @ .., b'\r', b'\n'] = line else { return None };
-    match line.split_at_checked(octet::run(line, octet::is_tchar)) {
+    match line.split_at_checked(octet::tchars(line)) {
         Some((name @ [_, ..], [b':', value @ ..])) => Some((name, octet::trim(value))),
         _ => None,
     }

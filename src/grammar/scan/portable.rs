@@ -22,7 +22,7 @@ pub(super) fn read<'b, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(
         if let [b'\r', b'\n', behind @ ..] = rest {
             return Some((Extent { octets: octets.len().checked_sub(behind.len())?, lines: number }, lines));
         }
-        let token = tchars(rest);
+        let token = octet::tchars(rest);
         let (line, behind) = line(rest, token)?;
         let Some((name @ [_, ..], [b':', value @ ..])) = line.split_at_checked(token) else { return None };
         if !lines.field(number, name, octet::trim(value)) {
@@ -35,7 +35,7 @@ pub(super) fn read<'b, L: Lines<'b>>(octets: &'b [u8], mut lines: L) -> Option<(
 
 /// How many tchars there are at the start, and the word behind them.
 pub(super) fn words(octets: &[u8]) -> (usize, Word) {
-    let token = tchars(octets);
+    let token = octet::tchars(octets);
     let begin = token.saturating_add(1);
     let rest = octets.get(begin..).unwrap_or(&[]);
     let count = before(rest, |word| below(word, 0x21) | same(word, 0x7f) | same(word, b'#') | word);
@@ -119,21 +119,3 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 
 /// The highest bit of each octet of a word.
 const HIGHEST: u64 = 0x8080_8080_8080_8080;
-
-/// How many tchars there are at the start.
-fn tchars(octets: &[u8]) -> usize {
-    octet::run(octets, |octet| TCHARS.get(usize::from(octet)).copied().unwrap_or(false))
-}
-
-/// Which octets are tchars.
-static TCHARS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest: &mut [bool] = &mut table;
-    let mut octet = 0u8;
-    while let [entry, behind @ ..] = rest {
-        *entry = octet::is_tchar(octet);
-        octet = octet.wrapping_add(1);
-        rest = behind;
-    }
-    table
-};

@@ -403,6 +403,9 @@ class Server:
 
     `hosts` is an allow-list for Host, against DNS rebinding; others get a 421. `on_error` is called with each
     ProtocolError, which is answered by itself; what it raises comes out of the poll. Times are in seconds; None is none.
+
+    `proxy` requires the PROXY protocol: each exchange's `peer` is then whom the proxy names, and a connection without its
+    header is closed. `reuse_port` lets several servers that say so listen on one port.
     """
 
     def __new__(
@@ -425,6 +428,8 @@ class Server:
         idle_timeout: float | None = 60.0,
         send_timeout: float | None = 30.0,
         min_rate: int = 0,
+        proxy: bool = False,
+        reuse_port: bool = False,
         on_error: Callable[[ProtocolError], object] | None = None,
     ) -> Self: ...
     @property
@@ -454,7 +459,7 @@ class Server:
         """One descriptor to wait on, under a loop of your own: poll when it is readable, or `interest` says so."""
 
     def interest(self) -> Interest:
-        """What the server waits for."""
+        """What the server waits for; due now, a `wait` of 0, until a poll gave None."""
 
     def __enter__(self) -> Self: ...
     def __exit__(

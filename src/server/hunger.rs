@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#![forbid(unsafe_code)]
+//! When all buffers are lent: who gives theirs up, and who gets them.
+
+use crate::server::Server;
+use crate::server::net::Net;
+use crate::server::pool::Entry;
+use crate::server::serve::pair;
+use crate::server::slots::{Marks, NONE, Slot};
+use crate::server::stats::count;
+
+impl<N: Net> Server<N> {
+    /// No buffers are left. Whoever lingers gives up theirs; else the head that has been coming for longest is given
+    /// up. If none is coming, the connection waits until an exchange is over.
+    pub(super) fn starve(&mut self, at: u32) {
+        self.starving = true;
+        let lingering = self.holders().find(|(_, slot, entry)| is_lingering(slot, entry) && !slot.has(Marks::EXPIRED));
+        let lingering = lingering.map(|(lingering, ..)| lingering);
+        if let Some(lingering) = lingering {
+            if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, lingering) {
+                slot.marks.set(Marks::EXPIRED, true);
+                entry.out.machine.abort();
+            }
+            self.slots.queue(lingering);
+            return;
+        }
+        let heads = self.holders().filter(|(other, slot, entry)| {
+            let over = Marks::OWES.with(Marks::REFUSED).with(Marks::CUT).with(Marks::CLOSED).with(Marks::SHUT);
+            let refused = entry.fault.is_some_and(|fault| !fault.may_continue);
+            let coming = !entry.out.is_pending() && !entry.out.machine.is_awaited() && !refused;
+            *other != at && coming && slot.timed && !slot.has(over.with(Marks::EXPIRED))
+        });
+        let oldest = heads.min_by_key(|(_, slot, _)| slot.deadline.wrapping_sub(self.now)).map(|(oldest, ..)| oldest);
+        let Some(oldest) = oldest else { return };
+        count(&mut self.stats.pool_refusals);
+        if let Some(slot) = self.slots.get_mut(oldest) {
+            slot.marks.set(Marks::EXPIRED, true);
+        }
+        self.slots.queue(oldest);
+    }
+
+    /// The connections that buffers are lent to: so many as there are buffers, however many connections there are.
+    fn holders(&self) -> impl Iterator<Item = (u32, &Slot<N::Stream>, &Entry)> {
+        (0..).zip(self.pool.all()).filter_map(|(number, entry)| {
+            let slot = self.slots.get(entry.holder)?;
+            (slot.entry == number).then_some((entry.holder, slot, entry))
+        })
+    }
+
+    /// Buffers are free again: one that had none tries once more, the others when their turn comes.
+    pub(super) fn feed(&mut self) {
+        if !self.starving {
+            return;
+        }
+        let waits = |at: &u32| self.slots.get(*at).is_some_and(|slot| slot.entry == NONE && slot.has(Marks::READABLE));
+        let after = self.fed.saturating_add(1);
+        let next = (after..self.slots.len()).chain(0..after.min(self.slots.len())).find(waits);
+        match next {
+            Some(at) => {
+                self.fed = at;
+                self.slots.queue(at);
+            }
+            None => self.starving = false,
+        }
+    }
+}
+
+/// Whether a connection has got everything, and waits for its peer's end alone.
+pub(super) fn is_lingering<S>(slot: &Slot<S>, entry: &Entry) -> bool {
+    let lingers = slot.has(Marks::SHUT) && !slot.has(Marks::TUNNEL.with(Marks::CLOSED).with(Marks::SENT_DUE));
+    lingers && !entry.out.is_pending()
+}
