@@ -24,12 +24,7 @@ impl<N: Net> Server<N> {
             self.slots.queue(lingering);
             return;
         }
-        let heads = self.holders().filter(|(other, slot, entry)| {
-            let over = Marks::OWES.with(Marks::REFUSED).with(Marks::CUT).with(Marks::CLOSED).with(Marks::SHUT);
-            let refused = entry.fault.is_some_and(|fault| !fault.may_continue);
-            let coming = !entry.out.is_pending() && !entry.out.machine.is_awaited() && !refused;
-            *other != at && coming && slot.timed && !slot.has(over.with(Marks::EXPIRED))
-        });
+        let heads = self.holders().filter(|(other, slot, entry)| *other != at && is_coming(slot, entry));
         let oldest = heads.min_by_key(|(_, slot, _)| slot.deadline.wrapping_sub(self.now)).map(|(oldest, ..)| oldest);
         let Some(oldest) = oldest else { return };
         count(&mut self.stats.pool_refusals);
@@ -54,15 +49,30 @@ impl<N: Net> Server<N> {
         }
         let waits = |at: &u32| self.slots.get(*at).is_some_and(|slot| slot.entry == NONE && slot.has(Marks::READABLE));
         let after = self.fed.saturating_add(1);
-        let next = (after..self.slots.len()).chain(0..after.min(self.slots.len())).find(waits);
-        match next {
-            Some(at) => {
-                self.fed = at;
-                self.slots.queue(at);
-            }
-            None => self.starving = false,
+        let mut waiting = (after..self.slots.len()).chain(0..after.min(self.slots.len())).filter(waits);
+        let (first, second) = (waiting.next(), waiting.next());
+        drop(waiting);
+        let Some(first) = first else {
+            self.starving = false;
+            return;
+        };
+        self.fed = first;
+        self.slots.queue(first);
+        // Where all buffers hold heads that may never be whole, nobody gives any back by himself.
+        if let Some(second) = second
+            && self.holders().all(|(_, slot, entry)| is_coming(slot, entry))
+        {
+            self.starve(second);
         }
     }
+}
+
+/// Whether a head is on its way, and nothing else.
+fn is_coming<S>(slot: &Slot<S>, entry: &Entry) -> bool {
+    let over = Marks::OWES.with(Marks::REFUSED).with(Marks::CUT).with(Marks::CLOSED).with(Marks::SHUT);
+    let refused = entry.fault.is_some_and(|fault| !fault.may_continue);
+    let coming = !entry.out.is_pending() && !entry.out.machine.is_awaited() && !refused;
+    coming && slot.timed && !slot.has(over.with(Marks::EXPIRED))
 }
 
 /// Whether a connection has got everything, and waits for its peer's end alone.
