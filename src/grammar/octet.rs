@@ -36,33 +36,30 @@ pub const fn is_unreserved_or_delim(octet: u8) -> bool {
 /// How many tchars there are at the start.
 #[must_use]
 pub fn tchars(octets: &[u8]) -> usize {
-    run(octets, |octet| TCHARS.get(usize::from(octet)).copied().unwrap_or(false))
+    run(octets, |octet| is(octet, TCHAR))
 }
-
-static TCHARS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest: &mut [bool] = &mut table;
-    let mut octet = 0u8;
-    while let [entry, behind @ ..] = rest {
-        *entry = is_tchar(octet);
-        octet = octet.wrapping_add(1);
-        rest = behind;
-    }
-    table
-};
 
 /// How many octets from the start are letters, digits, hyphens or dots: what most names of hosts are made of.
 #[must_use]
 pub fn host_run(octets: &[u8]) -> usize {
-    run(octets, |octet| HOST.get(usize::from(octet)).copied().unwrap_or(false))
+    run(octets, |octet| is(octet, OF_HOST))
 }
 
-static HOST: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest: &mut [bool] = &mut table;
+fn is(octet: u8, class: u8) -> bool {
+    CLASSES.get(usize::from(octet)).is_some_and(|classes| classes & class != 0)
+}
+
+const TCHAR: u8 = 1;
+const OF_HOST: u8 = 1 << 1;
+
+/// The classes that are asked for octet by octet.
+static CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut rest: &mut [u8] = &mut table;
     let mut octet = 0u8;
-    while let [entry, behind @ ..] = rest {
-        *entry = octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.');
+    while let [classes, behind @ ..] = rest {
+        let of_host = octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.');
+        *classes = if is_tchar(octet) { TCHAR } else { 0 } | if of_host { OF_HOST } else { 0 };
         octet = octet.wrapping_add(1);
         rest = behind;
     }
