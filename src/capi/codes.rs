@@ -239,7 +239,8 @@ pub enum oyez_event {
     OYEZ_CLOSED = 10,
     /// This call's bound was reached: call again when you like.
     OYEZ_MORE = 11,
-    /// The response has left (servers only).
+    /// The response has left (servers only). Told once for responses that
+    /// leave together.
     OYEZ_SENT = 12,
     /// A drain is over: no connection is left (servers only, without a
     /// connection).
