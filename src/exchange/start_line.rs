@@ -12,14 +12,12 @@ use crate::exchange::position::{NO_LENGTH, Position, Said, Within};
 use crate::exchange::queue::Entry as Asking;
 use crate::exchange::receiver::{offset, text};
 use crate::messaging::framing::Asked;
+use crate::syntax::head::EMPTY_LINES;
 use crate::syntax::leniency::Leniencies;
 use crate::syntax::request_line;
 use crate::syntax::status_line;
 use crate::syntax::target;
 use crate::syntax::version::Version;
-
-/// Empty lines that may stand before a request-line (RFC 9112, 2.2: "at least one").
-const EMPTY_LINES: u8 = 8;
 
 /// Where the status code stands in a status-line.
 const STATUS_CODE: usize = 9;

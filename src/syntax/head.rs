@@ -422,8 +422,8 @@ fn named(refused: Refused, line: &[u8]) -> Stop<'_> {
     Stop::Refused { refused, field }
 }
 
-/// Empty lines that may stand before a request-line, as many as a connection takes.
-const EMPTY_LINES: u8 = 8;
+/// Empty lines that may stand before a request-line (RFC 9112, 2.2: "at least one"), here and on a connection.
+pub(crate) const EMPTY_LINES: u8 = 8;
 
 #[cfg(test)]
 mod tests {
