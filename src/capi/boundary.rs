@@ -32,7 +32,7 @@ use crate::syntax::field_line::{Field, Lines};
 
 pub use door::{Form, Passed, Rows, Taking, Telling};
 #[cfg(feature = "server")]
-pub use heap::{boxed, own, owned, release, several, unboxed};
+pub use heap::{Seen, blank, boxed, own, owned, release, several, unboxed};
 #[cfg(feature = "server")]
 pub use hosted::{Lasting, close, descriptor, duplicate, reach, seen};
 pub use memory::{
@@ -201,6 +201,12 @@ pub trait Answer: Sized {
     fn broken(none: Self, _said: &mut u32) -> Self {
         none
     }
+
+    /// The answer of a call on a connection that has no buffers now, and whether it wants some.
+    #[cfg(feature = "server")]
+    fn without_buffers(self) -> (Self, bool) {
+        (self, false)
+    }
 }
 
 impl Answer for bool {}
@@ -222,6 +228,15 @@ impl Answer for crate::capi::types::oyez_interest {
 impl Answer for oyez_error {
     fn broken(_none: Self, _said: &mut u32) -> Self {
         oyez_error::OYEZ_ERR_BUG
+    }
+
+    #[cfg(feature = "server")]
+    fn without_buffers(self) -> (Self, bool) {
+        // What never fits no buffers fits those that it gets.
+        match self {
+            oyez_error::OYEZ_ERR_OUTPUT_SIZE => (oyez_error::OYEZ_ERR_OUTPUT_FULL, true),
+            answer => (answer, false),
+        }
     }
 }
 

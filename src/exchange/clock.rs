@@ -52,9 +52,16 @@ impl Machine {
             self.since = now_ms;
         }
         self.flags.set(Flags::SEND_BEGINS.with(Flags::WAIT_BEGINS), false);
-        if self.due_in() == Some(0) {
+        if !self.flags.has(Flags::FRESH) && self.due_in() == Some(0) {
             self.flags.set(Flags::FRESH, true);
         }
+    }
+
+    /// Tells the time, and says for how many milliseconds there is nothing to do.
+    #[cfg(feature = "server")]
+    pub(crate) fn wait_from(&mut self, now_ms: u32) -> u32 {
+        self.tell_time(now_ms);
+        self.wait_ms()
     }
 
     /// Octets arrived. A head's time runs from its first octet, content's from its last.

@@ -84,7 +84,9 @@ fn slide(memory: &mut [u8], from: u16, to: u16, target: u16) {
 
 impl Inbox {
     pub fn limit(&self, memory: &[u8]) -> u16 {
-        size(memory).saturating_sub(self.table)
+        // Before the first octet, the index has the place that is kept for it.
+        let table = if self.filled == 0 { reserve(memory) } else { self.table };
+        size(memory).saturating_sub(table)
     }
 
     pub fn room<'m>(&self, memory: &'m mut [u8]) -> &'m mut [u8] {
@@ -96,7 +98,10 @@ impl Inbox {
     pub fn fill(&mut self, memory: &[u8], count: usize) -> bool {
         let room = self.limit(memory).saturating_sub(self.filled);
         let fits = count <= usize::from(room);
-        if fits {
+        if fits && count > 0 {
+            if self.filled == 0 {
+                self.table = reserve(memory);
+            }
             self.filled = self.filled.saturating_add(self::count(count));
         }
         fits

@@ -7,7 +7,7 @@ use crate::exchange::config::{Config, Role, Settings};
 use crate::exchange::connection::Lent;
 use crate::exchange::event::Told;
 use crate::exchange::flags::Flags;
-use crate::exchange::inbox::{self, Inbox};
+use crate::exchange::inbox::Inbox;
 use crate::exchange::lifecycle::{self, Happening, Peer, State};
 use crate::exchange::outbox::Outbox;
 use crate::exchange::position::Position;
@@ -108,10 +108,11 @@ impl Machine {
         self.flags.has(Flags::CLOSED) || untouched && self.outbox.is_empty()
     }
 
-    /// Forgets where things lay in buffers that are taken away, or exchanged for others, at rest.
+    /// Forgets where things lay in buffers that are taken away, or exchanged for others, while nothing lies in them.
     pub fn part_with_buffers(&mut self) {
         self.inbox = Inbox::default();
-        self.outbox = Outbox::default();
+        // How a message goes on is not in its buffer.
+        (self.outbox.start, self.outbox.end) = (0, 0);
         self.piece = 0;
         self.flags.set(Flags::HEAD.with(Flags::PASSING), false);
     }
@@ -120,6 +121,46 @@ impl Machine {
     #[must_use]
     pub fn is_awaited(&self) -> bool {
         self.settings.role() == Role::Server && self.ours == State::Awaited && !self.flags.has(Flags::CUT)
+    }
+
+    /// Whether nothing lies in its buffers although an exchange is under way: the head was given up, and all that
+    /// was received or sent has left.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_bare(&self) -> bool {
+        let beyond_head = !self.position.is_within_head() && !matches!(self.position, Position::Tunnel);
+        let holds = self.flags.any(Flags::HEAD.with(Flags::PASSING)) || self.lines > 0;
+        beyond_head && !holds && !self.inbox.has_unread() && self.outbox.is_empty()
+    }
+
+    /// Whether it would read, had it room.
+    #[cfg(feature = "server")]
+    pub(crate) fn would_read(&self) -> bool {
+        !self.flags.any(Flags::ENDED.with(Flags::CUT).with(Flags::CLOSED)) && !self.holds()
+    }
+
+    /// Whether it tells when there is room for what was refused.
+    #[cfg(feature = "server")]
+    pub(crate) const fn is_blocked(&self) -> bool {
+        self.flags.has(Flags::BLOCKED)
+    }
+
+    /// What was to be sent found no buffers at all; when there are some, that is told.
+    #[cfg(feature = "server")]
+    pub(crate) fn wait_for_buffers(&mut self) -> Misuse {
+        self.flags.set(Flags::BLOCKED.with(Flags::FRESH), true);
+        Misuse::OutputFull
+    }
+
+    /// Whether some output waits for the transport.
+    #[cfg(feature = "server")]
+    pub(crate) const fn has_pending(&self) -> bool {
+        self.outbox.is_pending()
+    }
+
+    /// Whether a step may have something to tell.
+    #[cfg(feature = "server")]
+    pub(crate) const fn is_fresh(&self) -> bool {
+        self.flags.has(Flags::FRESH)
     }
 
     /// Whether a final response was begun and is not complete.
@@ -463,9 +504,6 @@ impl Machine {
             self.inbox.come_to_front(lent.input);
         }
         self.inbox.make_room(lent.input, reading_head);
-        if self.inbox.filled == 0 {
-            self.inbox.table = inbox::reserve(lent.input);
-        }
         if reading_head {
             self.indexed = self.indexed.min(self.inbox.table / crate::syntax::section::ENTRY);
         }

@@ -61,7 +61,7 @@ impl Outbox {
         output.get(at(self.start)..at(self.end)).unwrap_or(&[])
     }
 
-    pub fn is_pending(&self) -> bool {
+    pub const fn is_pending(&self) -> bool {
         self.start < self.end
     }
 

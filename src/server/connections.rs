@@ -28,16 +28,20 @@ impl<N: Net> Server<N> {
 
     pub(crate) fn sender_at(&mut self, at: u32) -> Sender<'_, N> {
         let Server { net, slots, pool, spill, stamp, stats, now, .. } = self;
-        let out = slots.get(at).filter(|slot| slot.stream.is_some());
-        let out = out.and_then(|slot| pool.get_mut(slot.entry)).map(|entry| &mut entry.out);
-        Sender { at, out, slots, net, spill, stamp, stats, now: *now }
+        let number = slots.get(at).filter(|slot| slot.stream.is_some()).map_or(NONE, |slot| slot.entry);
+        pool.furnish(number);
+        let (out, output) = match pool.open(number) {
+            Some((entry, _, output)) => (Some(entry), output),
+            None => (None, [].as_mut_slice()),
+        };
+        Sender { at, out, output, slots, net, spill, stamp, stats, now: *now }
     }
 
     /// The request of a connection's present exchange.
     #[must_use]
     pub fn request(&self, id: u64) -> Option<Request<'_>> {
         let entry = self.pool.get(self.slots.get(self.slots.find(id)?)?.entry)?;
-        entry.out.machine.request(&entry.input)
+        entry.machine.request(self.pool.buffers.show(entry.buffers).0)
     }
 
     /// The peer's address as text, such as `192.0.2.1:49152`.
@@ -58,8 +62,19 @@ impl<N: Net> Server<N> {
         if let Some(at) = self.slots.find(id)
             && let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at)
         {
-            entry.out.machine.tell_time(self.now);
-            entry.out.machine.pause(paused);
+            entry.machine.tell_time(self.now);
+            entry.machine.pause(paused);
+            self.slots.queue(at);
+        }
+    }
+
+    /// Gives up the head of a connection's request, and its buffers when nothing is left in them: a stream of events
+    /// that goes on for hours needs neither.
+    pub fn forget_head(&mut self, id: u64) {
+        if let Some(at) = self.slots.find(id)
+            && let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at)
+        {
+            entry.machine.forget_head();
             self.slots.queue(at);
         }
     }
@@ -71,7 +86,7 @@ impl<N: Net> Server<N> {
     pub fn used(&mut self, id: u64, count: usize) -> Result<(), Misuse> {
         let at = self.slots.find(id).ok_or(Misuse::State)?;
         let (_, entry) = pair(&mut self.slots, &mut self.pool, at).ok_or(Misuse::State)?;
-        entry.out.machine.used(count)?;
+        entry.machine.used(count)?;
         self.slots.queue(at);
         Ok(())
     }
@@ -81,7 +96,7 @@ impl<N: Net> Server<N> {
         // Before that end, what is received is a request's, and the connection is not let go.
         let tunnel = self.slots.get(at).filter(|slot| slot.has(Marks::TUNNEL));
         let entry = tunnel.and_then(|slot| self.pool.get(slot.entry));
-        entry.map_or(&[], |entry| entry.out.machine.unread(&entry.input))
+        entry.map_or(&[], |entry| entry.machine.unread(self.pool.buffers.show(entry.buffers).0))
     }
 
     pub(super) fn let_go(&mut self, id: u64, room: &mut [u8]) -> Result<(N::Stream, usize), Reason> {
@@ -92,8 +107,8 @@ impl<N: Net> Server<N> {
             return Err(Trouble::PeerGone.into());
         }
         if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
-            let over = slot.has(Marks::TUNNEL) || entry.out.machine.is_idle();
-            if entry.out.is_pending() || !over {
+            let over = slot.has(Marks::TUNNEL) || entry.machine.is_idle();
+            if entry.is_pending() || !over {
                 return Err(state);
             }
         }

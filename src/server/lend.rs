@@ -21,22 +21,38 @@ impl<N: Net> Server<N> {
     pub(crate) fn take_apart(&mut self, at: u32) -> Option<Taken<'_>> {
         self.slots.queue_open(at);
         let keep = self.keep;
-        let (_, entry) = pair(&mut self.slots, &mut self.pool, at)?;
+        let number = self.slots.get(at)?.entry;
+        self.pool.furnish(number);
+        let (entry, _, output) = self.pool.open(number)?;
         let lent = Lent {
             input: &mut [],
-            output: &mut entry.out.output,
+            output,
             keep: match keep {
                 Some(names) => Some(names),
                 None => None,
             },
         };
-        Some(Taken { machine: &mut entry.out.machine, lent, date: self.stamp.date() })
+        Some(Taken { machine: &mut entry.machine, lent, date: self.stamp.date() })
+    }
+
+    /// Whether a connection has an exchange under way, and no buffers.
+    pub(crate) fn is_bare(&self, at: u32) -> bool {
+        let entry = self.slots.get(at).and_then(|slot| self.pool.get(slot.entry));
+        entry.is_some_and(|entry| entry.buffers == NONE)
+    }
+
+    /// What was to be sent on it found none: it is told when there are some.
+    pub(crate) fn wait_for_buffers(&mut self, at: u32) {
+        if let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at) {
+            let _ = entry.machine.wait_for_buffers();
+        }
     }
 
     /// A connection with buffers, to look at: machine, input, output.
     pub(crate) fn show(&self, at: u32) -> Option<(&Machine, &[u8], &[u8])> {
         let entry = self.pool.get(self.slots.get(at)?.entry)?;
-        Some((&entry.out.machine, &entry.input, &entry.out.output))
+        let (input, output) = self.pool.buffers.show(entry.buffers);
+        Some((&entry.machine, input, output))
     }
 
     /// Which entry of the pool a connection has.
@@ -44,9 +60,9 @@ impl<N: Net> Server<N> {
         self.slots.get(at).map(|slot| slot.entry).filter(|entry| *entry != NONE)
     }
 
-    /// Slots there are, and entries.
+    /// Slots there are, and entries there may be.
     pub(crate) fn sizes(&self) -> (usize, usize) {
-        (usize::try_from(self.slots.len()).unwrap_or(0), self.pool.len())
+        (usize::try_from(self.slots.len()).unwrap_or(0), self.pool.most())
     }
 
     /// The id of the connection in a slot, also of one told closed by the last turn; 0 for none.

@@ -37,7 +37,7 @@ use std::os::fd::{OwnedFd, RawFd};
 use crate::error::{Fault, Misuse, Reason, Trouble};
 use crate::exchange::{Config, Interest, NO_TIMEOUT, Names, Wants};
 use crate::messaging::host;
-use crate::server::pool::{Entry, OutOfMemory, Pool};
+use crate::server::pool::{OutOfMemory, Pool};
 use crate::server::slots::{Marks, NONE, Slots};
 use crate::server::spill::Spill;
 use crate::server::stamp::Stamp;
@@ -204,9 +204,11 @@ impl<N: Net> Server<N> {
                 octets.copy_from_slice(host);
                 hosts.push(octets);
             }
-            let pool = Pool::new(config.exchanges, &config.connection, config.input_size, config.output_size)?;
             // One more, for whoever is accepted before another leaves.
-            let slots = Slots::new(config.connections.saturating_add(1))?;
+            let places = config.connections.saturating_add(1);
+            let slots = Slots::new(places)?;
+            let (input, output) = (config.input_size, config.output_size);
+            let pool = Pool::new(places, config.exchanges, &config.connection, input, output)?;
             Ok((slots, pool, Spill::new(config.max_pending)?, hosts))
         };
         let (slots, pool, spill, hosts) = made().map_err(|_| io::ErrorKind::OutOfMemory)?;
@@ -310,24 +312,24 @@ impl<N: Net> Server<N> {
         let Taken { tale, at } = self.turn(timeout_ms)?;
         let id = self.slots.id(at);
         let Server { net, slots, pool, spill, stamp, stats, now, .. } = self;
-        let entry = slots.get(at).and_then(|slot| pool.get_mut(slot.entry));
-        let (event, out) = match (tale, entry) {
+        let entry = slots.get(at).map_or(NONE, |slot| slot.entry);
+        pool.furnish(entry);
+        let (event, out, output) = match (tale, pool.open(entry)) {
             (Tale::Nothing, _) => return Ok(None),
-            (tale, Some(entry)) => {
-                let Entry { input, out, fault, .. } = entry;
-                let event = match (tale, fault) {
-                    (Tale::Told(told), _) => out.machine.event(input, told).map_or(Event::More, Event::of),
-                    (Tale::Fault, Some(fault)) => Event::Fault(*fault),
+            (tale, Some((entry, input, output))) => {
+                let event = match (tale, entry.fault) {
+                    (Tale::Told(told), _) => entry.machine.event(input, told).map_or(Event::More, Event::of),
+                    (Tale::Fault, Some(fault)) => Event::Fault(fault),
                     (Tale::Sent, _) => Event::Sent,
                     _ => Event::More,
                 };
-                (event, Some(out))
+                (event, Some(entry), output)
             }
-            (Tale::Told(_), None) => (Event::Closed, None),
-            (Tale::Drained, None) => (Event::Drained, None),
-            _ => (Event::More, None),
+            (Tale::Told(_), None) => (Event::Closed, None, [].as_mut_slice()),
+            (Tale::Drained, None) => (Event::Drained, None, [].as_mut_slice()),
+            _ => (Event::More, None, [].as_mut_slice()),
         };
-        let sender = Sender { at, out, slots, net, spill, stamp, stats, now: *now };
+        let sender = Sender { at, out, output, slots, net, spill, stamp, stats, now: *now };
         Ok(Some(Turn { id, event, sender }))
     }
 

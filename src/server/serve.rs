@@ -72,6 +72,7 @@ impl<N: Net> Server<N> {
         if let Some(entry) = self.pool.lend(slot.offset, now, at) {
             slot.entry = entry;
             slot.timed = false;
+            slot.marks.set(Marks::HUNGRY, false);
             Next::Again
         } else {
             self.starve(at);
@@ -79,10 +80,13 @@ impl<N: Net> Server<N> {
         }
     }
 
-    /// A connection with buffers.
+    /// A connection with an exchange under way.
     fn attend(&mut self, at: u32, reads: &mut u32) -> Next {
         self.answer_fault(at);
         self.note_response(at);
+        if !self.furnish(at) {
+            return Next::Leave(Served::Done);
+        }
         if !self.is_held(at) {
             match self.step(at) {
                 Ok(Told::Nothing) => {}
@@ -98,18 +102,17 @@ impl<N: Net> Server<N> {
             return Next::Again;
         }
         let held = self.is_held(at);
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else {
-            return Next::Leave(Served::Done);
-        };
-        if slot.has(Marks::SENT_DUE) && !entry.out.is_pending() {
+        let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
+        let Some((entry, input, _)) = self.pool.open(slot.entry) else { return Next::Leave(Served::Done) };
+        if slot.has(Marks::SENT_DUE) && !entry.is_pending() {
             slot.marks.set(Marks::SENT_DUE, false);
             return Next::Leave(Served::Told(Tale::Sent));
         }
-        if entry.out.wanted > 0 && !entry.out.is_elsewhere() && entry.out.wanted <= self.spill.room() {
-            entry.out.wanted = 0;
+        if entry.wanted > 0 && !entry.is_elsewhere() && entry.wanted <= self.spill.room() {
+            entry.wanted = 0;
             return Next::Leave(Served::Told(Tale::Told(Told::Writable)));
         }
-        let wants = entry.out.machine.wants(&entry.input);
+        let wants = entry.machine.wants(input);
         if wants.has(Wants::STEP) && !held {
             return Next::Again;
         }
@@ -126,11 +129,11 @@ impl<N: Net> Server<N> {
         }
         // Whoever lingers has its answer, and others wait for its buffers.
         if self.starving && is_lingering(slot, entry) {
-            entry.out.machine.abort();
+            entry.machine.abort();
             return Next::Again;
         }
         // A pause keeps octets out, but not the peer's end behind the few that are left.
-        let ends = slot.has(Marks::ENDED) && !entry.out.machine.room(&mut entry.input).is_empty();
+        let ends = slot.has(Marks::ENDED) && !entry.machine.room(input).is_empty();
         if slot.has(Marks::READABLE) && (wants.has(Wants::READ) || ends) && !held {
             if *reads == 0 {
                 return Next::Leave(Served::Bound);
@@ -144,36 +147,45 @@ impl<N: Net> Server<N> {
             return Next::Again;
         }
         // What is left of a file, though the socket would take more.
-        if slot.has(Marks::WRITABLE) && entry.out.is_pending() {
+        if slot.has(Marks::WRITABLE) && entry.is_pending() {
             return Next::Leave(Served::Bound);
         }
-        if entry.out.machine.is_idle() && !entry.out.is_pending() {
+        if entry.machine.is_idle() && !entry.is_pending() {
             return self.rest(at);
         }
-        let wait_ms = entry.out.machine.wait_ms();
+        if held {
+            // Nothing is read meanwhile, so nothing is late.
+            entry.machine.wait_anew();
+        }
+        let wait_ms = entry.machine.wait_from(self.now);
         self.wait(at, held, wait_ms);
+        self.part(at);
         Next::Leave(Served::Done)
     }
 
     fn step(&mut self, at: u32) -> Result<Told, Fault> {
         let (now, keep) = (self.now, self.keep);
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return Ok(Told::Nothing) };
+        let Some(slot) = self.slots.get_mut(at) else { return Ok(Told::Nothing) };
+        let Some((entry, input, output)) = self.pool.open(slot.entry) else { return Ok(Told::Nothing) };
+        // A head that is given up for another is told that its time is over: 408.
+        let expired = slot.has(Marks::EXPIRED);
+        if !entry.machine.is_fresh() && !expired && !slot.is_due(now) {
+            return Ok(Told::Nothing);
+        }
         let keep: Keep<'_> = match keep {
             Some(names) => Some(names),
             None => None,
         };
-        let (input, out) = (&mut entry.input, &mut entry.out);
-        // A head that is given up for another is told that its time is over: 408.
-        let expired = slot.has(Marks::EXPIRED);
+        let machine = &mut entry.machine;
         slot.marks.set(Marks::EXPIRED, false);
-        out.machine.tell_time(if expired { slot.deadline } else { now });
-        let answering = out.machine.is_answering();
-        let told = out.machine.step(Lent { input, output: &mut out.output, keep });
+        machine.tell_time(if expired { slot.deadline } else { now });
+        let answering = machine.is_answering();
+        let told = machine.step(Lent { input, output, keep });
         if expired {
-            out.machine.tell_time(now);
+            machine.tell_time(now);
         }
         // A response that a step has ended is not complete: nobody is to take it for that.
-        if slot.has(Marks::OWES) && !out.machine.is_awaited() && !out.machine.is_answering() {
+        if slot.has(Marks::OWES) && !machine.is_awaited() && !machine.is_answering() {
             slot.marks.set(Marks::OWES, false);
             slot.marks.set(Marks::CUT, answering || slot.has(Marks::CUT));
         }
@@ -185,11 +197,13 @@ impl<N: Net> Server<N> {
     fn is_held(&self, at: u32) -> bool {
         let Some(slot) = self.slots.get(at) else { return false };
         let Some(entry) = self.pool.get(slot.entry) else { return false };
+        if !entry.is_elsewhere() && (slot.has(Marks::WRITABLE) || !entry.is_pending()) {
+            return false;
+        }
         // A peer may read nothing until all of its content was taken, though that be dropped.
-        let within = slot.has(Marks::OWES.with(Marks::REFUSED).with(Marks::TUNNEL)) || entry.out.machine.is_receiving();
+        let within = slot.has(Marks::OWES.with(Marks::REFUSED).with(Marks::TUNNEL)) || entry.machine.is_receiving();
         let ending = slot.has(Marks::SHUT.with(Marks::CUT).with(Marks::FAILED));
-        let waits = entry.out.is_elsewhere() || !slot.has(Marks::WRITABLE) && entry.out.is_pending();
-        waits && !within && !ending && !slot.is_due(self.now)
+        !within && !ending && !slot.is_due(self.now)
     }
 
     fn told(&mut self, at: u32, told: Told) -> Next {
@@ -197,24 +211,23 @@ impl<N: Net> Server<N> {
             return self.closed(at);
         }
         let last = self.drain.is_some();
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else {
-            return Next::Leave(Served::Done);
-        };
+        let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
+        let Some((entry, input, _)) = self.pool.open(slot.entry) else { return Next::Leave(Served::Done) };
         slot.marks.set(Marks::KNOWN, true);
         match told {
             Told::Request => {
                 slot.marks.set(Marks::OWES.with(Marks::ASKED), true);
                 count(&mut self.stats.requests);
                 if last {
-                    entry.out.machine.make_last();
+                    entry.machine.make_last();
                 }
                 let served = self.hosts.is_empty()
-                    || entry.out.machine.request(&entry.input).is_none_or(|request| {
+                    || entry.machine.request(input).is_none_or(|request| {
                         self.hosts.iter().any(|served| host::is_served(request.authority, served))
                     });
                 if !served {
                     slot.marks.set(Marks::OWES, false);
-                    let fault = entry.out.machine.refuse_request(Violation::HostMisdirected);
+                    let fault = entry.machine.refuse_request(Violation::HostMisdirected);
                     return self.refused(at, fault);
                 }
             }
@@ -237,7 +250,7 @@ impl<N: Net> Server<N> {
             // What a peer did not take must not be taken for the whole.
             let broken = fault.reason == Reason::Trouble(Trouble::TimeoutSend);
             slot.marks.set(Marks::CUT, broken || slot.has(Marks::CUT));
-            slot.marks.set(Marks::OWES, entry.out.machine.is_awaited());
+            slot.marks.set(Marks::OWES, entry.machine.is_awaited());
             entry.fault = Some(fault);
         }
         Next::Leave(Served::Told(Tale::Fault))
@@ -252,7 +265,7 @@ impl<N: Net> Server<N> {
         slot.marks.set(Marks::REFUSED, false);
         let Some(entry) = self.pool.get(slot.entry) else { return };
         let code = entry.fault.map_or(0, |fault| fault.status);
-        if code == 0 || !entry.out.machine.is_awaited() {
+        if code == 0 || !entry.machine.is_awaited() {
             return;
         }
         let mut text = [0; 48];
@@ -265,7 +278,7 @@ impl<N: Net> Server<N> {
     /// A response may have become complete since the turn before.
     fn note_response(&mut self, at: u32) {
         let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return };
-        let machine = &entry.out.machine;
+        let machine = &entry.machine;
         if slot.has(Marks::OWES) && !machine.is_awaited() && !machine.is_answering() {
             slot.marks.set(Marks::OWES, false);
             if !slot.has(Marks::TUNNEL) && !slot.has(Marks::CUT) {
@@ -277,13 +290,14 @@ impl<N: Net> Server<N> {
 
     /// Sends what waits; whether the socket is still good.
     pub(super) fn flush(&mut self, at: u32) -> bool {
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return true };
-        if !entry.out.is_pending() {
+        let Some(slot) = self.slots.get_mut(at) else { return true };
+        let Some((entry, _, output)) = self.pool.open(slot.entry) else { return true };
+        if !entry.is_pending() {
             return true;
         }
-        let sent = entry.out.flush(&mut self.net, slot, &mut self.spill, self.now);
+        let sent = entry.flush(output, &mut self.net, slot, &mut self.spill, self.now);
         // What the socket did not take waits from here on.
-        entry.out.machine.tell_time(self.now);
+        entry.machine.tell_time(self.now);
         self.stats.add_sent(&sent);
         self.offer_room();
         sent.is_ok()
@@ -295,8 +309,7 @@ impl<N: Net> Server<N> {
             return;
         }
         for at in 0..self.slots.len() {
-            let wanted =
-                self.slots.get(at).and_then(|slot| self.pool.get(slot.entry)).map_or(0, |entry| entry.out.wanted);
+            let wanted = self.slots.get(at).and_then(|slot| self.pool.get(slot.entry)).map_or(0, |entry| entry.wanted);
             self.spill.refused |= wanted > 0;
             if wanted > 0 && wanted <= self.spill.room() {
                 self.slots.queue_open(at);
@@ -306,9 +319,9 @@ impl<N: Net> Server<N> {
 
     /// Reads once.
     fn read(&mut self, at: u32) {
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return };
+        let Some(slot) = self.slots.get_mut(at) else { return };
+        let Some((Entry { machine, .. }, input, _)) = self.pool.open(slot.entry) else { return };
         let Some(stream) = &mut slot.stream else { return };
-        let (input, machine) = (&mut entry.input, &mut entry.out.machine);
         machine.tell_time(self.now);
         let room = machine.room(input);
         let most = room.len();
@@ -337,9 +350,9 @@ impl<N: Net> Server<N> {
         if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
             slot.marks.set(Marks::READABLE.with(Marks::WRITABLE).with(Marks::FAILED), false);
             slot.marks.set(Marks::CUT, true);
-            entry.out.machine.abort();
-            entry.out.part = None;
-            self.spill.clear(&mut entry.out.spilt);
+            entry.machine.abort();
+            entry.part = None;
+            self.spill.clear(&mut entry.spilt);
         }
         self.offer_room();
     }
@@ -348,14 +361,14 @@ impl<N: Net> Server<N> {
     fn overdue_elsewhere(&mut self, at: u32) -> Option<Fault> {
         let patience = self.times.send_ms;
         let (slot, entry) = pair(&mut self.slots, &mut self.pool, at)?;
-        let due = entry.out.is_elsewhere()
+        let due = entry.is_elsewhere()
             && !slot.has(Marks::WRITABLE)
             && patience != NO_TIMEOUT
-            && is_past(entry.out.since.wrapping_add(patience), self.now);
+            && is_past(entry.since.wrapping_add(patience), self.now);
         if !due {
             return None;
         }
-        let offset = entry.out.machine.offset();
+        let offset = entry.machine.offset();
         self.cut(at);
         Some(Fault { status: 0, ..Fault::trouble(Trouble::TimeoutSend, offset) })
     }
@@ -368,7 +381,7 @@ impl<N: Net> Server<N> {
         };
         let (asked, known) = (slot.has(Marks::ASKED), slot.has(Marks::KNOWN));
         slot.marks.set(Marks::ASKED, false);
-        slot.offset = entry.out.machine.offset();
+        slot.offset = entry.machine.offset();
         let entry = std::mem::replace(&mut slot.entry, NONE);
         self.pool.give_back(entry);
         self.feed();
@@ -396,17 +409,13 @@ impl<N: Net> Server<N> {
     fn wait(&mut self, at: u32, held: bool, wait_ms: u32) {
         let now = self.now;
         let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return };
-        let since = entry.out.since;
+        let since = entry.since;
         let send_ms = self.times.send_ms;
         let left = match send_ms {
             NO_TIMEOUT => NO_TIMEOUT,
             _ => send_ms.saturating_sub(now.wrapping_sub(since)),
         };
-        if held {
-            // Nothing is read meanwhile, so nothing is late.
-            entry.out.machine.wait_anew();
-        }
-        let wait_ms = match (held, entry.out.is_elsewhere()) {
+        let wait_ms = match (held, entry.is_elsewhere()) {
             (true, _) => left,
             (false, true) => wait_ms.min(left),
             (false, false) => wait_ms,
@@ -425,9 +434,9 @@ impl<N: Net> Server<N> {
             self.net.close(stream, cut);
         }
         if let Some(entry) = self.pool.get_mut(slot.entry) {
-            entry.out.part = None;
-            entry.out.wanted = 0;
-            self.spill.clear(&mut entry.out.spilt);
+            entry.part = None;
+            entry.wanted = 0;
+            self.spill.clear(&mut entry.spilt);
         }
         self.offer_room();
         // A descriptor is free again.

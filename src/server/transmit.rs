@@ -6,7 +6,7 @@ use std::io::{self, IoSlice};
 use std::os::unix::fs::FileExt;
 
 use crate::server::net::Net;
-use crate::server::pool::{Out, Part};
+use crate::server::pool::{Entry, Part};
 use crate::server::slots::{Marks, Slot};
 use crate::server::spill::{Chain, Spill};
 
@@ -17,11 +17,12 @@ const PIECES: usize = 33;
 const FILE_PIECE: usize = 16_384;
 const FILE_PIECES: usize = 16;
 
-impl Out {
+impl Entry {
     /// Sends what is pending, and what lies elsewhere behind it, as far as the socket takes it. Of a file, it
     /// sends a bounded part.
     pub fn flush<N: Net>(
         &mut self,
+        output: &mut [u8],
         net: &mut N,
         slot: &mut Slot<N::Stream>,
         spill: &mut Spill,
@@ -30,12 +31,12 @@ impl Out {
         let mut sent = 0u64;
         let mut file_pieces = 0usize;
         while slot.has(Marks::WRITABLE) && file_pieces < FILE_PIECES {
-            let waiting = self.machine.pending(&self.output).len();
+            let waiting = self.machine.pending(output).len();
             let (offered, taken) = if let Some(part) = &self.part {
                 file_pieces = file_pieces.saturating_add(1);
-                send_file(net, slot, self.machine.pending(&self.output), part)?
+                send_file(net, slot, self.machine.pending(output), part)?
             } else {
-                send_pieces(net, slot, self.machine.pending(&self.output), spill, &self.spilt)?
+                send_pieces(net, slot, self.machine.pending(output), spill, &self.spilt)?
             };
             if offered == 0 {
                 break;
@@ -44,7 +45,7 @@ impl Out {
                 slot.marks.set(Marks::WRITABLE, false);
             }
             if taken > 0 {
-                self.taken(spill, waiting, taken, now);
+                self.taken(output, spill, waiting, taken, now);
                 sent = sent.saturating_add(u64::try_from(taken).unwrap_or(0));
             }
         }
@@ -52,14 +53,14 @@ impl Out {
     }
 
     /// The socket took so many octets, of which up to `waiting` were pending.
-    fn taken(&mut self, spill: &mut Spill, waiting: usize, taken: usize, now: u32) {
+    fn taken(&mut self, output: &mut [u8], spill: &mut Spill, waiting: usize, taken: usize, now: u32) {
         self.since = now;
         let of_pending = taken.min(waiting);
         // It was pending, so it can be sent.
-        let _ = self.machine.sent(&mut self.output, of_pending);
+        let _ = self.machine.sent(output, of_pending);
         let beyond = taken.saturating_sub(of_pending);
         if beyond > 0 {
-            self.elsewhere(beyond);
+            self.elsewhere(output, beyond);
             match &mut self.part {
                 Some(part) => {
                     let count = u64::try_from(beyond).unwrap_or(0);
@@ -74,16 +75,17 @@ impl Out {
     }
 
     /// So many octets of the gap were written.
-    fn elsewhere(&mut self, count: usize) {
+    fn elsewhere(&mut self, output: &mut [u8], count: usize) {
         let count = u64::try_from(count).unwrap_or(0);
         // Nothing is pending before it, and the gap was made for these octets.
-        let _ = self.machine.sent_elsewhere(&mut self.output, count);
+        let _ = self.machine.sent_elsewhere(output, count);
     }
 
     /// Sends what is pending and then `content`, for which the gap was made, straight from the caller's memory;
     /// what the socket does not take is copied to the store, which has room for it.
     pub fn send_through<N: Net>(
         &mut self,
+        output: &mut [u8],
         net: &mut N,
         slot: &mut Slot<N::Stream>,
         spill: &mut Spill,
@@ -93,17 +95,17 @@ impl Out {
         let mut sent = 0u64;
         let mut rest = content;
         while slot.has(Marks::WRITABLE) && !rest.is_empty() {
-            let pending = self.machine.pending(&self.output);
+            let pending = self.machine.pending(output);
             let waiting = pending.len();
             let taken = write(net, slot, &[IoSlice::new(pending), IoSlice::new(rest)])?;
             if taken < waiting.saturating_add(rest.len()) {
                 slot.marks.set(Marks::WRITABLE, false);
             }
             let of_pending = taken.min(waiting);
-            let _ = self.machine.sent(&mut self.output, of_pending);
+            let _ = self.machine.sent(output, of_pending);
             let beyond = taken.saturating_sub(of_pending);
             if beyond > 0 {
-                self.elsewhere(beyond);
+                self.elsewhere(output, beyond);
                 rest = rest.get(beyond..).unwrap_or(&[]);
             }
             sent = sent.saturating_add(u64::try_from(taken).unwrap_or(0));

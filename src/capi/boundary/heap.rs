@@ -5,7 +5,7 @@
 
 use std::alloc::{Layout, alloc, alloc_zeroed, dealloc};
 
-use super::{BARE, Bare, OWNED, kind};
+use super::{BARE, Bare, OWNED, View, kind};
 use crate::capi::types::{oyez_conn, oyez_room};
 
 /// Before the state lies the size of it all, and so that the state keeps its alignment, nothing more.
@@ -58,6 +58,29 @@ pub fn several<T>(count: usize, value: impl Fn(u32) -> T) -> Option<(Vec<T>, *mu
     let mut values = Vec::new();
     values.try_reserve_exact(count).ok()?;
     values.extend((0..).take(count).map(value));
+    let first = values.as_mut_ptr();
+    Some((values, first))
+}
+
+/// What C was shown of the connection that has an entry of the pool.
+#[repr(C)]
+pub struct Seen {
+    pub id: u64,
+    pub view: View,
+}
+
+/// So many of them, of nobody, in memory that costs nothing until it is touched.
+pub fn blank(count: usize) -> Option<(Vec<Seen>, *mut Seen)> {
+    let layout = Layout::array::<Seen>(count).ok().filter(|layout| layout.size() > 0)?;
+    // SAFETY: the layout is not empty.
+    let first = unsafe { alloc_zeroed(layout) }.cast::<Seen>();
+    if first.is_null() {
+        return None;
+    }
+    let values = std::ptr::slice_from_raw_parts_mut(first, count);
+    // SAFETY: the memory has the layout of so many, and all of a blank one is numbers, lengths and addresses that
+    // may be zero: `View::EMPTY` is.
+    let mut values = unsafe { Box::from_raw(values) }.into_vec();
     let first = values.as_mut_ptr();
     Some((values, first))
 }

@@ -11,7 +11,8 @@ use core::mem::offset_of;
 use core::ptr;
 
 use super::{
-    Answer, BROKEN, Lasting, Open, Place, SLOT, Shown, Stamp, View, boxed, caught, reach, seen, several, unboxed,
+    Answer, BROKEN, Lasting, Open, Place, SLOT, Seen, Shown, Stamp, View, blank, boxed, caught, reach, seen, several,
+    unboxed,
 };
 use crate::capi::server_types::{oyez_server, oyez_stats};
 use crate::capi::types::{oyez_bytes, oyez_conn, oyez_fault};
@@ -67,12 +68,6 @@ struct Mine {
     user: *mut c_void,
     /// Of which connection it is.
     id: u64,
-}
-
-/// What C was shown of the connection that has these buffers.
-struct Seen {
-    id: u64,
-    view: View,
 }
 
 fn part<T, P>(whole: *const T, at: usize) -> *mut P {
@@ -131,7 +126,7 @@ pub fn hold(server: Server<Sockets>, keep: &Keeping) -> Result<*mut oyez_server,
     let fixed = Fixed {
         waker,
         identities: several(slots, identity).ok_or(Trouble::OutOfMemory)?,
-        views: several(entries, |_| Seen { id: 0, view: View::EMPTY }).ok_or(Trouble::OutOfMemory)?,
+        views: blank(entries).ok_or(Trouble::OutOfMemory)?,
         keep: keep.0,
         nothing: View::EMPTY,
     };
@@ -285,10 +280,20 @@ pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>
             call(Open { machine: &mut idle, lent, told: &mut nothing, user, stamp: Stamp::default() })
         }
     });
-    answer.unwrap_or_else(|| {
-        core.flags |= BROKEN;
-        broken(none)
-    })
+    match answer {
+        Some(answer) if core.server.is_bare(slot) => {
+            let (answer, wanted) = answer.without_buffers();
+            if wanted {
+                core.server.wait_for_buffers(slot);
+            }
+            answer
+        }
+        Some(answer) => answer,
+        None => {
+            core.flags |= BROKEN;
+            broken(none)
+        }
+    }
 }
 
 /// What a call gives on a connection of a server that a bug has broken: its events are told by the server.
