@@ -84,9 +84,7 @@ fn slide(memory: &mut [u8], from: u16, to: u16, target: u16) {
 
 impl Inbox {
     pub fn limit(&self, memory: &[u8]) -> u16 {
-        // Before the first octet, the index has the place that is kept for it.
-        let table = if self.filled == 0 { reserve(memory) } else { self.table };
-        size(memory).saturating_sub(table)
+        size(memory).saturating_sub(self.table)
     }
 
     pub fn room<'m>(&self, memory: &'m mut [u8]) -> &'m mut [u8] {
@@ -98,11 +96,12 @@ impl Inbox {
     pub fn fill(&mut self, memory: &[u8], count: usize) -> bool {
         let room = self.limit(memory).saturating_sub(self.filled);
         let fits = count <= usize::from(room);
-        if fits && count > 0 {
-            if self.filled == 0 {
-                self.table = reserve(memory);
-            }
+        if fits {
+            let first = self.filled == 0;
             self.filled = self.filled.saturating_add(self::count(count));
+            if first {
+                self.table = reserve(memory).min(size(memory).saturating_sub(self.filled));
+            }
         }
         fits
     }

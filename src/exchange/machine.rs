@@ -7,7 +7,7 @@ use crate::exchange::config::{Config, Role, Settings};
 use crate::exchange::connection::Lent;
 use crate::exchange::event::Told;
 use crate::exchange::flags::Flags;
-use crate::exchange::inbox::Inbox;
+use crate::exchange::inbox::{self, Inbox};
 use crate::exchange::lifecycle::{self, Happening, Peer, State};
 use crate::exchange::outbox::Outbox;
 use crate::exchange::position::Position;
@@ -504,6 +504,9 @@ impl Machine {
             self.inbox.come_to_front(lent.input);
         }
         self.inbox.make_room(lent.input, reading_head);
+        if self.inbox.filled == 0 {
+            self.inbox.table = inbox::reserve(lent.input);
+        }
         if reading_head {
             self.indexed = self.indexed.min(self.inbox.table / crate::syntax::section::ENTRY);
         }
