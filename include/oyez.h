@@ -116,6 +116,13 @@
 #define OYEZ_REUSE_PORT (1 << 0)
 #endif
 
+#if defined(OYEZ_HOSTED)
+// Tells only what a program has something to do about: neither OYEZ_COMPLETE
+// of a request without content, nor OYEZ_SENT. A poll a request is enough
+// then.
+#define OYEZ_TERSE (1 << 1)
+#endif
+
 // What an `oyez_*` function could not do, or what a peer did wrong.
 // `OYEZ_OK` is 0; numbers are never reused; ones unknown to you may appear
 // in a later minor version.
@@ -758,10 +765,12 @@ typedef struct {
     const oyez_bytes *hosts;
     // Names in `hosts`.
     size_t host_count;
-    // Any of OYEZ_REUSE_PORT.
+    // Any of OYEZ_REUSE_PORT, OYEZ_TERSE.
     uint32_t flags;
-    // 0, for what is to come.
-    uint32_t reserved;
+    // Seconds after which a peer that finds all connections taken is asked to
+    // come again, by a 503; 0 leaves it in the listener's backlog until a
+    // connection is free.
+    uint32_t retry_after;
 } oyez_server_config;
 #endif
 
@@ -789,6 +798,8 @@ typedef struct {
     uint64_t received;
     // Octets sent.
     uint64_t sent;
+    // Connections answered 503 because all were taken.
+    uint64_t turned_away;
 } oyez_stats;
 #endif
 
@@ -1492,6 +1503,15 @@ size_t oyez_server_count(const oyez_server *server);
 // Thread: shared
 // Fails:  NULL when `server` is
 const oyez_stats *oyez_server_stats(const oyez_server *server);
+#endif
+
+#if defined(OYEZ_HOSTED)
+// How many faults had this reason, of 1000 to 1999 or 200 to 299, since the
+// server was made.
+//
+// Thread: shared
+// Fails:  0 for any other number
+uint64_t oyez_server_faults(const oyez_server *server, uint32_t error);
 #endif
 
 #if defined(OYEZ_HOSTED)

@@ -68,7 +68,9 @@ fn fifty_viewers_hold_no_buffers_and_miss_no_event() {
     streams.iter_mut().for_each(|stream| stream.write_all(REQUEST).unwrap());
     settle(&mut server, &mut viewers);
     assert_eq!(viewers.len(), VIEWERS);
-    streams.iter_mut().for_each(|stream| drop(read_until(stream, "\r\n\r\n")));
+    for stream in &mut streams {
+        read_until(stream, "\r\n\r\n");
+    }
 
     let mut other = connect(port);
     other.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();

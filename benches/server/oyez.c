@@ -27,6 +27,7 @@ static void *serve(void *about)
 
     config.connections = task->more[0];
     config.exchanges = task->more[1];
+    config.flags = OYEZ_TERSE;
     // Room for what slow readers leave of a large reply.
     config.max_pending = task->content_size > 65536 ? 16 * task->content_size : 0;
     if (oyez_server_new(&server, &config) != OYEZ_OK)

@@ -28,7 +28,6 @@ use crate::capi::types::{
 };
 use crate::error::Misuse;
 use crate::exchange::{Config, Interest, Lent, Machine, Names, Request, Response, Wants};
-use crate::syntax::field_line::{Field, Lines};
 
 pub use door::{Form, Passed, Rows, Taking, Telling};
 #[cfg(feature = "server")]
@@ -162,27 +161,15 @@ impl Place {
     }
 }
 
-/// The fields a server adds to a final response.
-#[derive(Clone, Copy, Default)]
-pub struct Stamp<'o> {
-    pub date: Option<&'o [u8]>,
-    pub server: Option<&'o [u8]>,
-}
-
-impl Lines for Stamp<'_> {
-    fn lines(&self) -> impl Iterator<Item = Field<'_>> {
-        let date = self.date.map(|value| Field { name: b"Date", value });
-        date.into_iter().chain(self.server.map(|value| Field { name: b"Server", value }))
-    }
-}
-
 /// A connection, taken apart for a call.
 pub struct Open<'o> {
     pub machine: &'o mut Machine,
     pub lent: Lent<'o>,
     pub told: &'o mut View,
     pub user: &'o mut *mut c_void,
-    pub stamp: Stamp<'o>,
+    /// What a server adds to a final response.
+    #[cfg(feature = "server")]
+    pub stamp: Option<&'o crate::server::Stamp>,
 }
 
 /// A connection, to look at.
@@ -324,7 +311,14 @@ fn with_bare<R: Answer>(conn: *mut Bare, receives: bool, none: R, call: impl FnO
         let kept = names.kept();
         let keep = kept.as_ref().map(|kept| -> &dyn Names { kept });
         let (input, output) = memory.buffers(receives);
-        call(Open { machine, lent: Lent { input, output, keep }, told, user, stamp: Stamp::default() })
+        call(Open {
+            machine,
+            lent: Lent { input, output, keep },
+            told,
+            user,
+            #[cfg(feature = "server")]
+            stamp: None,
+        })
     });
     answer.unwrap_or_else(|| {
         bare.flags |= BROKEN;

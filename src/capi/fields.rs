@@ -116,5 +116,5 @@ fn found(octets: Option<&[u8]>, value: *mut oyez_bytes) -> bool {
 fn check(field: &oyez_field) -> Result<(), Misuse> {
     let field = Field { name: boundary::octets(&field.name)?, value: boundary::octets(&field.value)? };
     field_line::check(&field)?;
-    if reserved::is_derived(field.name) { Err(Misuse::FieldReserved) } else { Ok(()) }
+    if reserved::is_derived(Known::of(field.name), field.name) { Err(Misuse::FieldReserved) } else { Ok(()) }
 }

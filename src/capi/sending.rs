@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 //! Sending: messages in, octets out.
 
-use crate::capi::boundary::{self, Given, Open, Stamp};
+use crate::capi::boundary::{self, Given, Open};
 use crate::capi::codes::oyez_error;
 use crate::capi::types::{OYEZ_LENGTH_NONE, OYEZ_LENGTH_UNKNOWN, oyez_bytes, oyez_conn, oyez_field, oyez_room};
 use crate::error::{Misuse, Reason};
@@ -27,10 +27,10 @@ pub unsafe extern "C" fn oyez_conn_reply(
     if let Some(error) = crate::capi::server::reply(conn, status, fields, field_count, content) {
         return error;
     }
-    send(conn, |Open { machine, lent, stamp, .. }| {
-        let fields = Given::new(&fields, field_count)?;
+    send(conn, |open| {
+        let fields = Stamped::new(&open, Given::new(&fields, field_count)?);
         let content = boundary::octets(&content)?;
-        machine.reply(lent.output, short(status)?, &Stamped(stamp, fields), content)
+        open.machine.reply(open.lent.output, short(status)?, &fields, content)
     })
 }
 
@@ -50,9 +50,9 @@ pub unsafe extern "C" fn oyez_conn_send_response(
     fields: *const oyez_field,
     field_count: usize,
 ) -> oyez_error {
-    send(conn, |Open { machine, lent, stamp, .. }| {
-        let fields = Given::new(&fields, field_count)?;
-        machine.send_response(lent.output, short(status)?, self::length(length), &Stamped(stamp, fields))
+    send(conn, |open| {
+        let fields = Stamped::new(&open, Given::new(&fields, field_count)?);
+        open.machine.send_response(open.lent.output, short(status)?, self::length(length), &fields)
     })
 }
 
@@ -235,17 +235,31 @@ fn send(conn: *mut oyez_conn, call: impl FnOnce(Open<'_>) -> Result<(), Reason>)
     boundary::with(conn, oyez_error::OYEZ_ERR_ARGUMENT, |open| call(open).into())
 }
 
-/// What a server adds, but for what the caller said itself, and then what the caller said.
-struct Stamped<'s>(Stamp<'s>, Given<'s>);
+/// What a server adds, and then what the caller said.
+struct Stamped<'s> {
+    ours: &'s [u8],
+    fields: Given<'s>,
+}
+
+impl<'s> Stamped<'s> {
+    #[cfg(feature = "server")]
+    fn new(open: &Open<'s>, fields: Given<'s>) -> Self {
+        Stamped { ours: open.stamp.map_or(&[], |stamp| stamp.beside(&fields)), fields }
+    }
+
+    #[cfg(not(feature = "server"))]
+    fn new(_: &Open<'s>, fields: Given<'s>) -> Self {
+        Stamped { ours: &[], fields }
+    }
+}
 
 impl Lines for Stamped<'_> {
     fn lines(&self) -> impl Iterator<Item = Field<'_>> {
-        let said = |name: &[u8]| self.1.lines().any(|field| field.is(name));
-        self.0.lines().filter(move |field| !said(field.name)).chain(self.1.lines())
+        self.fields.lines()
     }
 
-    fn passed(&self) -> impl Iterator<Item = Field<'_>> {
-        self.1.lines()
+    fn written(&self) -> &[u8] {
+        self.ours
     }
 }
 

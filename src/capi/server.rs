@@ -13,7 +13,7 @@ use crate::capi::boundary::{self, Given};
 use crate::capi::codes::{oyez_error, oyez_event};
 use crate::capi::life::{sizes, understood};
 use crate::capi::sending::short;
-use crate::capi::server_types::{OYEZ_REUSE_PORT, oyez_server, oyez_server_config, oyez_stats};
+use crate::capi::server_types::{OYEZ_REUSE_PORT, OYEZ_TERSE, oyez_server, oyez_server_config, oyez_stats};
 use crate::capi::types::{
     OYEZ_NO_BUFFER, oyez_bytes, oyez_config, oyez_conn, oyez_fault, oyez_field, oyez_interest, oyez_room,
 };
@@ -190,7 +190,9 @@ pub unsafe extern "C" fn oyez_server_poll(
                 let event = told(taken.tale);
                 let request = event == oyez_event::OYEZ_REQUEST;
                 let failed = event == oyez_event::OYEZ_FAULT;
-                slots::keep_view(server, core, taken.at, request || failed, failed);
+                if request || failed {
+                    slots::keep_view(server, core, taken.at, failed);
+                }
                 let id = core.server.id_at(taken.at);
                 (event, slots::handle(server, Some(taken.at).filter(|_| id != 0)))
             }
@@ -264,6 +266,17 @@ pub unsafe extern "C" fn oyez_server_count(server: *const oyez_server) -> usize 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_server_stats(server: *const oyez_server) -> *const oyez_stats {
     slots::stats(server)
+}
+
+/// How many faults had this reason, of 1000 to 1999 or 200 to 299, since the
+/// server was made.
+///
+/// Thread: shared
+/// Fails:  0 for any other number
+#[cfg(feature = "server")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn oyez_server_faults(server: *const oyez_server, error: u32) -> u64 {
+    slots::peek(server, 0, |core| Reason::from_number(error).map_or(0, |reason| core.server.faults(reason)))
 }
 
 /// Why the server cannot go on, or why the last call on it failed.
@@ -445,7 +458,7 @@ fn reason(error: &io::Error) -> Reason {
 /// A server as `config` says.
 fn made(config: *const oyez_server_config) -> Result<*mut oyez_server, Reason> {
     let config = if config.is_null() { oyez_server_config::DEFAULT } else { boundary::sized(config)? };
-    if config.flags & !OYEZ_REUSE_PORT != 0 || config.reserved != 0 {
+    if config.flags & !(OYEZ_REUSE_PORT | OYEZ_TERSE) != 0 {
         return Err(Misuse::Argument.into());
     }
     let connection = if config.connection.is_null() { None } else { Some(boundary::config(config.connection)?) };
@@ -474,6 +487,8 @@ fn made(config: *const oyez_server_config) -> Result<*mut oyez_server, Reason> {
         keep: keep.names(),
         hosts: &hosts,
         reuse_port: config.flags & OYEZ_REUSE_PORT != 0,
+        retry_after: config.retry_after,
+        terse: config.flags & OYEZ_TERSE != 0,
     });
     match server {
         Ok(server) => slots::hold(server, &keep).map_err(|trouble| {

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 //! What the functions of a server take and show: how it behaves, what it counted.
 
+use core::mem::offset_of;
 use core::ptr;
 
 use crate::capi::types::{oyez_bytes, oyez_config};
@@ -31,16 +32,24 @@ pub struct oyez_server_config {
     pub hosts: *const oyez_bytes,
     /// Names in `hosts`.
     pub host_count: usize,
-    /// Any of OYEZ_REUSE_PORT.
+    /// Any of OYEZ_REUSE_PORT, OYEZ_TERSE.
     pub flags: u32,
-    /// 0, for what is to come.
-    pub reserved: u32,
+    /// Seconds after which a peer that finds all connections taken is asked to
+    /// come again, by a 503; 0 leaves it in the listener's backlog until a
+    /// connection is free.
+    pub retry_after: u32,
 }
 
 /// Others that say so may listen on the same ports: a server for each thread,
 /// among which the system shares the connections out.
 #[cfg(feature = "server")]
 pub const OYEZ_REUSE_PORT: u32 = 1 << 0;
+
+/// Tells only what a program has something to do about: neither OYEZ_COMPLETE
+/// of a request without content, nor OYEZ_SENT. A poll a request is enough
+/// then.
+#[cfg(feature = "server")]
+pub const OYEZ_TERSE: u32 = 1 << 1;
 
 /// What a server has counted since it was made. Owned by the server. Later
 /// versions may add members at the end.
@@ -68,6 +77,8 @@ pub struct oyez_stats {
     pub received: u64,
     /// Octets sent.
     pub sent: u64,
+    /// Connections answered 503 because all were taken.
+    pub turned_away: u64,
 }
 
 /// Sockets, and a connection for each. Opaque. A call on one of its
@@ -88,41 +99,12 @@ impl oyez_server_config {
         hosts: ptr::null(),
         host_count: 0,
         flags: 0,
-        reserved: 0,
+        retry_after: 0,
     };
 }
 
-impl oyez_stats {
-    /// Nothing was counted yet.
-    pub(super) const NONE: oyez_stats = oyez_stats {
-        accepted: 0,
-        closed: 0,
-        requests: 0,
-        responses: 0,
-        violations: 0,
-        timeouts: 0,
-        pool_refusals: 0,
-        survived: 0,
-        received: 0,
-        sent: 0,
-    };
-}
-
-impl From<Stats> for oyez_stats {
-    fn from(stats: Stats) -> Self {
-        let Stats { accepted, closed, requests, responses, violations, .. } = stats;
-        let Stats { timeouts, pool_refusals, survived, received, sent, .. } = stats;
-        oyez_stats {
-            accepted,
-            closed,
-            requests,
-            responses,
-            violations,
-            timeouts,
-            pool_refusals,
-            survived,
-            received,
-            sent,
-        }
-    }
-}
+// C looks at what the server counts where it counts it: the members are the same, in the same order.
+const _: () = assert!(size_of::<oyez_stats>() == size_of::<Stats>() && align_of::<oyez_stats>() == align_of::<Stats>());
+const _: () = assert!(offset_of!(oyez_stats, accepted) == offset_of!(Stats, accepted));
+const _: () = assert!(offset_of!(oyez_stats, timeouts) == offset_of!(Stats, timeouts));
+const _: () = assert!(offset_of!(oyez_stats, turned_away) == offset_of!(Stats, turned_away));

@@ -16,6 +16,8 @@ const LINGER_MS: u32 = 2_000;
 /// Milliseconds that a peer may lag behind `min_rate` when there is no `content_ms`.
 const LAG_MS: u32 = 5_000;
 
+const _: () = assert!(LINGER_MS < LAG_MS);
+
 /// What the receiver waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Waiting {
@@ -37,6 +39,14 @@ impl Machine {
     /// A program may take its time between one call and the next: what it has begun to send, and what it waits
     /// for since it resumed, is counted from the first time told after that.
     pub fn tell_time(&mut self, now_ms: u32) {
+        self.note_time(now_ms);
+        if !self.flags.has(Flags::FRESH) && self.due_in() == Some(0) {
+            self.flags.set(Flags::FRESH, true);
+        }
+    }
+
+    /// The same, where it is asked later what is due by then.
+    pub(crate) fn note_time(&mut self, now_ms: u32) {
         let begins = Flags::FIRST.with(Flags::SEND_BEGINS).with(Flags::WAIT_BEGINS);
         if now_ms == self.now && self.flags.has(Flags::FRESH) && !self.flags.any(begins) {
             return;
@@ -52,9 +62,6 @@ impl Machine {
             self.since = now_ms;
         }
         self.flags.set(Flags::SEND_BEGINS.with(Flags::WAIT_BEGINS), false);
-        if !self.flags.has(Flags::FRESH) && self.due_in() == Some(0) {
-            self.flags.set(Flags::FRESH, true);
-        }
     }
 
     /// Tells the time, and says for how many milliseconds there is nothing to do.
@@ -171,8 +178,11 @@ impl Machine {
 
     /// Milliseconds that the peer still has to take something.
     fn send_left(&self) -> Option<u32> {
+        if self.outbox.is_empty() {
+            return None;
+        }
         let since = if self.flags.has(Flags::SEND_BEGINS) { self.now } else { self.sent_since };
-        self.left(since, self.settings.send_ms).filter(|_| !self.outbox.is_empty())
+        self.left(since, self.settings.send_ms)
     }
 
     /// Milliseconds until something is overdue.
@@ -198,7 +208,10 @@ impl Machine {
 
     /// What does not come in time is a fault; but a peer that asks for nothing more is just gone.
     pub(super) fn came_in_time(&mut self) -> Result<(), Fault> {
-        if self.receive_left() != Some(0) {
+        // Nothing is waited for so short a time.
+        let settings = &self.settings;
+        let least = settings.head_ms.min(settings.idle_ms).min(settings.content_ms).min(LINGER_MS);
+        if self.now.wrapping_sub(self.since) < least || self.receive_left() != Some(0) {
             return Ok(());
         }
         let late = |trouble| Err(Fault::trouble(trouble, self.received()));

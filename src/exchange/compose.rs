@@ -10,7 +10,7 @@ use crate::exchange::machine::Machine;
 use crate::exchange::outbox::Outgoing;
 use crate::grammar::number::Digits;
 use crate::messaging::host;
-use crate::syntax::field_line::{self, Lines};
+use crate::syntax::field_line::{self, Field, Lines};
 use crate::syntax::field_name::Known;
 use crate::syntax::status_line;
 
@@ -45,14 +45,15 @@ pub(super) struct Passed {
 }
 
 /// Checks fields to send.
-pub(super) fn check(fields: &impl Lines, barred: fn(&[u8]) -> bool) -> Result<Passed, Misuse> {
+pub(super) fn check(fields: &impl Lines, barred: fn(Known, &[u8]) -> bool) -> Result<Passed, Misuse> {
     let mut passed = Passed::default();
     for field in fields.passed() {
         field_line::check(&field)?;
-        if barred(field.name) {
+        let known = Known::of(field.name);
+        if barred(known, field.name) {
             return Err(Misuse::FieldReserved);
         }
-        match Known::of(field.name) {
+        match known {
             Known::UPGRADE => passed.upgrade = true,
             Known::TE => passed.te = true,
             Known::HOST if host::check(field.value).is_err() => return Err(Misuse::FieldSyntax),
@@ -94,6 +95,24 @@ impl Pen<'_> {
         }
     }
 
+    /// A field line, in one go where there is room for all of it.
+    #[inline]
+    fn put_line(&mut self, field: &Field<'_>) {
+        let Field { name, value } = field;
+        let len = name.len().saturating_add(value.len()).saturating_add(4);
+        let place = self.room.get_mut(self.count..).and_then(|room| room.get_mut(..len));
+        if let Some((into, rest)) = place.and_then(|place| place.split_at_mut_checked(name.len()))
+            && let [colon, space, rest @ ..] = rest
+            && let Some((value_into, [cr, lf])) = rest.split_at_mut_checked(value.len())
+        {
+            into.copy_from_slice(name);
+            (*colon, *space) = (b':', b' ');
+            value_into.copy_from_slice(value);
+            (*cr, *lf) = (b'\r', b'\n');
+        }
+        self.count = self.count.saturating_add(len);
+    }
+
     #[inline]
     pub fn put_status_line(&mut self, status: u16) {
         let (line, reason) = status_line::written(status);
@@ -104,8 +123,9 @@ impl Pen<'_> {
 
     /// The header section: the fields passed, then those derived, then the empty line.
     pub fn put_section(&mut self, fields: &impl Lines, announced: Announced, options: &[&[u8]]) {
+        self.put(fields.written());
         for field in fields.lines() {
-            self.put_all(field_line::written(&field));
+            self.put_line(&field);
         }
         match announced {
             Announced::Nothing => {}

@@ -13,6 +13,7 @@ use crate::exchange::receiver::offset;
 use crate::messaging::reserved;
 use crate::syntax::chunk::{self, Place};
 use crate::syntax::field_line;
+use crate::syntax::field_name::Known;
 
 impl Machine {
     /// Reads on behind a head; what it told, or nothing when octets are missing or not wanted.
@@ -231,7 +232,7 @@ impl Machine {
         let line = part(lent.input, self.inbox.cursor, self.inbox.cursor.saturating_add(count));
         let field = field_line::read_ended(line).map_err(|refused| self.refuse_field(refused, line))?;
         self.flags.set(Flags::UNSEEN, false);
-        let barred = reserved::is_barred_from_trailers(field.name);
+        let barred = reserved::is_barred_from_trailers(Known::of(field.name), field.name);
         let kept = lent.keep.is_none_or(|names| names.hold(field.name));
         if barred {
             self.flags.set(Flags::BARRED, true);

@@ -175,7 +175,11 @@ impl Machine {
         if self.is_lingering() || idle && self.outbox.is_empty() {
             self.flags.set(Flags::WAIT_BEGINS, true);
         }
-        self.flags.set(Flags::SEND_BEGINS.with(Flags::FRESH), true);
+        self.flags.set(Flags::SEND_BEGINS, true);
+        // Between two exchanges there is nothing to tell of it.
+        if !self.is_idle() || self.flags.has(Flags::BLOCKED) {
+            self.flags.set(Flags::FRESH, true);
+        }
     }
 
     /// Ends the message, with a trailer section if it is chunked.

@@ -6,8 +6,8 @@ use crate::syntax::field_name::Known;
 
 /// Fields derived here, never passed, so that they cannot contradict each other (RFC 9112, 6 and 9.6).
 #[must_use]
-pub fn is_derived(name: &[u8]) -> bool {
-    matches!(Known::of(name), Known::CONTENT_LENGTH | Known::TRANSFER_ENCODING | Known::CONNECTION)
+pub fn is_derived(known: Known, name: &[u8]) -> bool {
+    matches!(known, Known::CONTENT_LENGTH | Known::TRANSFER_ENCODING | Known::CONNECTION)
         || name.eq_ignore_ascii_case(b"Keep-Alive")
         || name.eq_ignore_ascii_case(b"Proxy-Connection")
 }
@@ -15,10 +15,10 @@ pub fn is_derived(name: &[u8]) -> bool {
 /// Fields that must be known before the content: framing, routing, request modifiers, authentication,
 /// response control data and how to process the content (RFC 9110, 6.5.1).
 #[must_use]
-pub fn is_barred_from_trailers(name: &[u8]) -> bool {
-    is_derived(name)
+pub fn is_barred_from_trailers(known: Known, name: &[u8]) -> bool {
+    is_derived(known, name)
         || matches!(
-            Known::of(name),
+            known,
             Known::HOST
                 | Known::TE
                 | Known::TRAILER

@@ -25,6 +25,12 @@ pub struct ServerConfig<'c> {
     pub hosts: &'c [&'c [u8]],
     /// Whether others that say so may listen on the same ports: a server for each thread.
     pub reuse_port: bool,
+    /// Seconds after which whoever finds all connections taken is asked to come again, by a 503; 0 leaves it in the
+    /// listener's backlog until a connection is free.
+    pub retry_after: u32,
+    /// Whether only what a program has something to do about is told: neither that a request without content is
+    /// complete, nor that a response has left.
+    pub terse: bool,
 }
 
 /// Milliseconds for a head, for content, for another request and for the peer to take something, where nothing

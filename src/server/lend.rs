@@ -2,17 +2,19 @@
 #![forbid(unsafe_code)]
 //! What the C boundary reaches of a server: its connections by slot, taken apart for a call.
 
+use std::mem::offset_of;
+
 use crate::exchange::{Lent, Machine};
 use crate::server::net::Net;
 use crate::server::serve::pair;
 use crate::server::slots::NONE;
-use crate::server::{Server, Stats};
+use crate::server::{Server, Stamp};
 
-/// A connection with buffers, taken apart, and the Date of this second.
+/// A connection with buffers, taken apart, and what is added to its responses.
 pub(crate) struct Taken<'s> {
     pub machine: &'s mut Machine,
     pub lent: Lent<'s>,
-    pub date: &'s [u8],
+    pub stamp: &'s Stamp,
 }
 
 impl<N: Net> Server<N> {
@@ -32,7 +34,7 @@ impl<N: Net> Server<N> {
                 None => None,
             },
         };
-        Some(Taken { machine: &mut entry.machine, lent, date: self.stamp.date() })
+        Some(Taken { machine: &mut entry.machine, lent, stamp: &self.stamp })
     }
 
     /// Whether a connection has an exchange under way, and no buffers.
@@ -90,10 +92,8 @@ impl<N: Net> Server<N> {
         self.slots.get(at).map_or(NONE, |slot| slot.listener)
     }
 
-    /// The counters, to be shown.
-    pub(crate) const fn counted(&self) -> Stats {
-        self.stats
-    }
+    /// Where in it the counters lie, to be shown.
+    pub(crate) const STATS: usize = offset_of!(Self, stats);
 
     /// Whether the program has a connection's fault to look at.
     pub(crate) fn fault_at(&self, at: u32) -> Option<crate::error::Fault> {

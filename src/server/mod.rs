@@ -6,11 +6,13 @@
 
 mod config;
 mod connections;
+mod ending;
 mod event;
 mod greeting;
 mod hunger;
 mod lend;
 mod net;
+mod overload;
 mod pool;
 mod proxy;
 mod sender;
@@ -20,14 +22,18 @@ mod socket;
 mod spill;
 mod stamp;
 mod stats;
+#[cfg(target_os = "linux")]
+mod straight;
 mod transmit;
 mod turn;
+mod wait;
 
 pub use config::ServerConfig;
 pub use event::{Event, Tale, Turn};
 pub use net::{Door, Net, Peer, Ready};
 pub use sender::Sender;
 pub use socket::{Listener, Sockets, Waker};
+pub(crate) use stamp::Stamp;
 pub use stats::Stats;
 
 use std::io;
@@ -40,8 +46,7 @@ use crate::messaging::host;
 use crate::server::pool::{OutOfMemory, Pool};
 use crate::server::slots::{Marks, NONE, Slots};
 use crate::server::spill::Spill;
-use crate::server::stamp::Stamp;
-use crate::server::stats::count;
+use crate::server::stats::{Faults, count};
 
 /// The tokens of listeners begin here; those of connections are their slots.
 const DOORS: u32 = 1 << 31;
@@ -87,6 +92,7 @@ pub(crate) struct Taken {
 /// }
 /// # Ok::<(), std::io::Error>(())
 /// ```
+#[allow(clippy::struct_excessive_bools, reason = "each may be with any other")]
 pub struct Server<N: Net = Sockets> {
     net: N,
     slots: Slots<N::Stream>,
@@ -95,12 +101,19 @@ pub struct Server<N: Net = Sockets> {
     doors: Vec<Opened<N::Listener>>,
     stamp: Stamp,
     stats: Stats,
+    faults: Faults,
     hosts: Vec<Box<[u8]>>,
     keep: Option<&'static (dyn Names + Sync)>,
     times: Config,
     connections: usize,
     /// How it listens on an address: alone, or as one of several.
     door: fn(SocketAddr) -> Door<'static>,
+    /// Seconds after which whoever finds all connections taken is to come again; 0 lets it wait.
+    retry_after: u32,
+    /// Whoever was turned away last.
+    turned_away: Option<N::Stream>,
+    /// Only what a program has something to do about is told.
+    terse: bool,
     now: u32,
     /// When the next slot may be due; none before it is.
     check: Option<u32>,
@@ -220,11 +233,15 @@ impl<N: Net> Server<N> {
             doors: Vec::new(),
             stamp: Stamp::new(seconds),
             stats: Stats::default(),
+            faults: Faults::default(),
             hosts,
             keep: config.keep,
             times: config.connection,
             connections: config.connections,
             door: if config.reuse_port { Door::Shared } else { Door::Ip },
+            retry_after: config.retry_after,
+            turned_away: None,
+            terse: config.terse,
             now,
             check: None,
             drain: None,
@@ -337,7 +354,7 @@ impl<N: Net> Server<N> {
     pub(crate) fn turn(&mut self, timeout_ms: i32) -> io::Result<Taken> {
         let taken = self.next(timeout_ms);
         self.unfinished = !matches!(taken, Ok(Taken { tale: Tale::Nothing, .. }));
-        self.noted(taken)
+        if taken.is_ok() && self.failed.is_none() { taken } else { self.noted(taken) }
     }
 
     /// Makes a poll in progress, or the next one, return nothing. From another thread: [`Server::waker`].
@@ -353,6 +370,7 @@ impl<N: Net> Server<N> {
                 self.net.close_listener(listener);
             }
         }
+        self.let_turned_away_go();
         self.now = self.net.now();
         let by = (within_ms != NO_TIMEOUT).then(|| self.now.wrapping_add(within_ms.min(turn::FAR_MS)));
         self.drain = Some(Drain { by, told: false });
@@ -381,6 +399,12 @@ impl<N: Net> Server<N> {
         &self.stats
     }
 
+    /// How many faults had this reason.
+    #[must_use]
+    pub fn faults(&self, reason: Reason) -> u64 {
+        self.faults.of(reason)
+    }
+
     /// What the server waits for: until a poll gave nothing, due now.
     #[must_use]
     pub fn interest(&self) -> Interest {
@@ -393,6 +417,7 @@ impl<N: Net> Server<N> {
 
 impl<N: Net> Drop for Server<N> {
     fn drop(&mut self) {
+        self.let_turned_away_go();
         for at in 0..self.slots.len() {
             if let Some(stream) = self.slots.get_mut(at).and_then(|slot| slot.stream.take()) {
                 self.net.close(stream, false);

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 //! What a server needs of the world: sockets, a clock, and a way to be woken.
 
+use std::fs::File;
 use std::io;
 use std::io::{IoSlice, Write};
 use std::net::{IpAddr, SocketAddr};
@@ -75,6 +76,15 @@ pub trait Net {
     /// # Errors
     /// `WouldBlock` when the socket takes none; else what the system says.
     fn write(&mut self, stream: &mut Self::Stream, pieces: &[IoSlice<'_>]) -> io::Result<usize>;
+
+    /// Sends up to `most` octets of a file from `at` on, without a copy; 0 at the file's end.
+    ///
+    /// # Errors
+    /// As [`write`](Net::write); `Unsupported` where the network cannot, `InvalidInput` for a file that it cannot send
+    /// so: it is read and written then.
+    fn send_file(&mut self, _stream: &mut Self::Stream, _file: &File, _at: u64, _most: usize) -> io::Result<usize> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
     /// Sends no more, but goes on receiving (RFC 9112, 9.6).
     fn shutdown(&mut self, stream: &mut Self::Stream);

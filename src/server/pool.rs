@@ -199,7 +199,7 @@ impl Pool {
             None => Machine::new(&self.config),
         };
         // The time first: what is waited for begins now.
-        machine.tell_time(now);
+        machine.note_time(now);
         machine.resume(offset);
         let entry = Entry {
             machine,

@@ -2,18 +2,15 @@
 #![forbid(unsafe_code)]
 //! What one connection has to do: read, step, write, wait.
 
-use std::io;
-
 use crate::error::{Fault, Reason, Trouble, Violation};
-use crate::exchange::{Keep, Lent, NO_TIMEOUT, Told, Wants};
+use crate::exchange::{Keep, Lent, NO_TIMEOUT, Told};
 use crate::messaging::host;
 use crate::server::Server;
 use crate::server::event::Tale;
-use crate::server::hunger::is_lingering;
 use crate::server::net::Net;
 use crate::server::pool::{Entry, Pool};
 use crate::server::slots::{Marks, NONE, Slot, Slots, is_past};
-use crate::server::stats::count;
+use crate::server::stats::{Stats, count};
 use crate::syntax::field_line::Field;
 use crate::syntax::status;
 
@@ -28,7 +25,7 @@ pub(super) enum Served {
 }
 
 /// What is done next.
-enum Next {
+pub(super) enum Next {
     Again,
     Leave(Served),
 }
@@ -73,6 +70,8 @@ impl<N: Net> Server<N> {
             slot.entry = entry;
             slot.timed = false;
             slot.marks.set(Marks::HUNGRY, false);
+            *reads = reads.saturating_sub(1);
+            self.read(at);
             Next::Again
         } else {
             self.starve(at);
@@ -82,85 +81,67 @@ impl<N: Net> Server<N> {
 
     /// A connection with an exchange under way.
     fn attend(&mut self, at: u32, reads: &mut u32) -> Next {
-        self.answer_fault(at);
-        self.note_response(at);
-        if !self.furnish(at) {
-            return Next::Leave(Served::Done);
-        }
-        if !self.is_held(at) {
-            match self.step(at) {
-                Ok(Told::Nothing) => {}
-                Ok(told) => return self.told(at, told),
-                Err(fault) => return self.refused(at, fault),
-            }
-        }
-        if let Some(fault) = self.overdue_elsewhere(at) {
-            return self.refused(at, fault);
-        }
-        if !self.flush(at) {
-            self.cut(at);
+        let now = self.now;
+        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return Next::Leave(Served::Done) };
+        if slot.has(Marks::REFUSED) {
+            self.answer_fault(at);
             return Next::Again;
         }
-        let held = self.is_held(at);
+        note_response(slot, entry, &mut self.stats);
+        let steps = entry.machine.is_fresh() || slot.has(Marks::EXPIRED) || slot.is_due(now);
+        let held = is_held(slot, entry, now);
+        if entry.buffers == NONE && !self.furnish(at) {
+            return Next::Leave(Served::Done);
+        }
+        if steps && !held {
+            loop {
+                match self.step(at) {
+                    Ok(Told::Nothing) => break,
+                    Ok(Told::Complete) if self.is_unsaid(at) => {}
+                    Ok(told) => return self.told(at, told),
+                    Err(fault) => return self.refused(at, fault),
+                }
+            }
+        }
         let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
-        let Some((entry, input, _)) = self.pool.open(slot.entry) else { return Next::Leave(Served::Done) };
+        let Some((entry, _, output)) = self.pool.open(slot.entry) else { return Next::Leave(Served::Done) };
+        if is_overdue_elsewhere(slot, entry, self.times.send_ms, now) {
+            let offset = entry.machine.offset();
+            self.cut(at);
+            return self.refused(at, Fault { status: 0, ..Fault::trouble(Trouble::TimeoutSend, offset) });
+        }
+        if entry.is_pending() {
+            let sent = entry.flush(output, &mut self.net, slot, &mut self.spill, now);
+            // What the socket did not take waits from here on.
+            entry.machine.note_time(now);
+            self.stats.add_sent(&sent);
+            match sent {
+                Err(_) => {
+                    self.cut(at);
+                    return Next::Again;
+                }
+                Ok(1..) if self.spill.refused => {
+                    self.offer_room();
+                    return Next::Again;
+                }
+                Ok(_) => {}
+            }
+        }
         if slot.has(Marks::SENT_DUE) && !entry.is_pending() {
             slot.marks.set(Marks::SENT_DUE, false);
-            return Next::Leave(Served::Told(Tale::Sent));
+            if !self.terse {
+                return Next::Leave(Served::Told(Tale::Sent));
+            }
         }
         if entry.wanted > 0 && !entry.is_elsewhere() && entry.wanted <= self.spill.room() {
             entry.wanted = 0;
             return Next::Leave(Served::Told(Tale::Told(Told::Writable)));
         }
-        let wants = entry.machine.wants(input);
-        if wants.has(Wants::STEP) && !held {
-            return Next::Again;
-        }
-        // An end in order would make what was broken off look whole.
-        if wants.has(Wants::SHUTDOWN) && slot.has(Marks::CUT) {
-            self.cut(at);
-            return Next::Again;
-        }
-        if wants.has(Wants::SHUTDOWN) && !slot.has(Marks::SHUT) {
-            slot.marks.set(Marks::SHUT, true);
-            if let Some(stream) = &mut slot.stream {
-                self.net.shutdown(stream);
-            }
-        }
-        // Whoever lingers has its answer, and others wait for its buffers.
-        if self.starving && is_lingering(slot, entry) {
-            entry.machine.abort();
-            return Next::Again;
-        }
-        // A pause keeps octets out, but not the peer's end behind the few that are left.
-        let ends = slot.has(Marks::ENDED) && !entry.machine.room(input).is_empty();
-        if slot.has(Marks::READABLE) && (wants.has(Wants::READ) || ends) && !held {
-            if *reads == 0 {
-                return Next::Leave(Served::Bound);
-            }
-            *reads = reads.saturating_sub(1);
-            self.read(at);
-            return Next::Again;
-        }
-        if slot.has(Marks::FAILED) {
-            self.cut(at);
-            return Next::Again;
-        }
-        // What is left of a file, though the socket would take more.
-        if slot.has(Marks::WRITABLE) && entry.is_pending() {
-            return Next::Leave(Served::Bound);
-        }
-        if entry.machine.is_idle() && !entry.is_pending() {
+        let calm = !slot.has(Marks::READABLE.with(Marks::FAILED)) && !entry.machine.is_fresh() && !entry.is_pending();
+        if calm && entry.machine.is_idle() {
             return self.rest(at);
         }
-        if held {
-            // Nothing is read meanwhile, so nothing is late.
-            entry.machine.wait_anew();
-        }
-        let wait_ms = entry.machine.wait_from(self.now);
-        self.wait(at, held, wait_ms);
-        self.part(at);
-        Next::Leave(Served::Done)
+        self.wait(at, reads)
     }
 
     fn step(&mut self, at: u32) -> Result<Told, Fault> {
@@ -169,9 +150,6 @@ impl<N: Net> Server<N> {
         let Some((entry, input, output)) = self.pool.open(slot.entry) else { return Ok(Told::Nothing) };
         // A head that is given up for another is told that its time is over: 408.
         let expired = slot.has(Marks::EXPIRED);
-        if !entry.machine.is_fresh() && !expired && !slot.is_due(now) {
-            return Ok(Told::Nothing);
-        }
         let keep: Keep<'_> = match keep {
             Some(names) => Some(names),
             None => None,
@@ -193,17 +171,9 @@ impl<N: Net> Server<N> {
         told
     }
 
-    /// Whether it is not asked for another request, since the response before still waits for the socket.
-    fn is_held(&self, at: u32) -> bool {
-        let Some(slot) = self.slots.get(at) else { return false };
-        let Some(entry) = self.pool.get(slot.entry) else { return false };
-        if !entry.is_elsewhere() && (slot.has(Marks::WRITABLE) || !entry.is_pending()) {
-            return false;
-        }
-        // A peer may read nothing until all of its content was taken, though that be dropped.
-        let within = slot.has(Marks::OWES.with(Marks::REFUSED).with(Marks::TUNNEL)) || entry.machine.is_receiving();
-        let ending = slot.has(Marks::SHUT.with(Marks::CUT).with(Marks::FAILED));
-        !within && !ending && !slot.is_due(self.now)
+    /// Whether the end of a request goes without saying: it has no content.
+    fn is_unsaid(&self, at: u32) -> bool {
+        self.terse && self.slots.get(at).is_some_and(|slot| slot.has(Marks::EMPTY) && !slot.has(Marks::TUNNEL))
     }
 
     fn told(&mut self, at: u32, told: Told) -> Next {
@@ -217,6 +187,7 @@ impl<N: Net> Server<N> {
         match told {
             Told::Request => {
                 slot.marks.set(Marks::OWES.with(Marks::ASKED), true);
+                slot.marks.set(Marks::EMPTY, !entry.machine.is_receiving());
                 count(&mut self.stats.requests);
                 if last {
                     entry.machine.make_last();
@@ -240,6 +211,7 @@ impl<N: Net> Server<N> {
     /// A fault is told; unless the program answers it, the next turn does.
     fn refused(&mut self, at: u32, fault: Fault) -> Next {
         self.stats.add_fault(fault.reason);
+        self.faults.add(fault.reason);
         if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
             // The end of a connection has one reason: that its answer was not taken is none.
             if entry.fault.is_some_and(|told| !told.may_continue) {
@@ -259,9 +231,6 @@ impl<N: Net> Server<N> {
     /// Answers a fault that the program did not.
     fn answer_fault(&mut self, at: u32) {
         let Some(slot) = self.slots.get_mut(at) else { return };
-        if !slot.has(Marks::REFUSED) {
-            return;
-        }
         slot.marks.set(Marks::REFUSED, false);
         let Some(entry) = self.pool.get(slot.entry) else { return };
         let code = entry.fault.map_or(0, |fault| fault.status);
@@ -273,19 +242,6 @@ impl<N: Net> Server<N> {
         let fields = [Field::new("Content-Type", "text/plain")];
         // Where there is no room for it, the connection ends without.
         let _ = self.sender_at(at).reply(code, &fields, text);
-    }
-
-    /// A response may have become complete since the turn before.
-    fn note_response(&mut self, at: u32) {
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return };
-        let machine = &entry.machine;
-        if slot.has(Marks::OWES) && !machine.is_awaited() && !machine.is_answering() {
-            slot.marks.set(Marks::OWES, false);
-            if !slot.has(Marks::TUNNEL) && !slot.has(Marks::CUT) {
-                slot.marks.set(Marks::SENT_DUE, true);
-                count(&mut self.stats.responses);
-            }
-        }
     }
 
     /// Sends what waits; whether the socket is still good.
@@ -302,166 +258,6 @@ impl<N: Net> Server<N> {
         self.offer_room();
         sent.is_ok()
     }
-
-    /// The store may have room again for those who were refused.
-    fn offer_room(&mut self) {
-        if !std::mem::take(&mut self.spill.refused) {
-            return;
-        }
-        for at in 0..self.slots.len() {
-            let wanted = self.slots.get(at).and_then(|slot| self.pool.get(slot.entry)).map_or(0, |entry| entry.wanted);
-            self.spill.refused |= wanted > 0;
-            if wanted > 0 && wanted <= self.spill.room() {
-                self.slots.queue_open(at);
-            }
-        }
-    }
-
-    /// Reads once.
-    fn read(&mut self, at: u32) {
-        let Some(slot) = self.slots.get_mut(at) else { return };
-        let Some((Entry { machine, .. }, input, _)) = self.pool.open(slot.entry) else { return };
-        let Some(stream) = &mut slot.stream else { return };
-        machine.tell_time(self.now);
-        let room = machine.room(input);
-        let most = room.len();
-        match self.net.read(stream, room) {
-            Ok(0) => {
-                slot.marks.set(Marks::READABLE, false);
-                // It was not said before, for nothing is read after it.
-                let _ = machine.ended();
-            }
-            Ok(read) => {
-                // A short read is the last, unless the peer's end is behind it: they are told as one event.
-                if read < most && !slot.has(Marks::ENDED) && !slot.has(Marks::FAILED) {
-                    slot.marks.set(Marks::READABLE, false);
-                }
-                self.stats.add_received(read);
-                let _ = machine.filled(input, read);
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => slot.marks.set(Marks::READABLE, false),
-            Err(_) => self.cut(at),
-        }
-    }
-
-    /// The socket is no good any more.
-    fn cut(&mut self, at: u32) {
-        if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
-            slot.marks.set(Marks::READABLE.with(Marks::WRITABLE).with(Marks::FAILED), false);
-            slot.marks.set(Marks::CUT, true);
-            entry.machine.abort();
-            entry.part = None;
-            self.spill.clear(&mut entry.spilt);
-        }
-        self.offer_room();
-    }
-
-    /// A peer that takes nothing of what lies elsewhere: the machine does not see that.
-    fn overdue_elsewhere(&mut self, at: u32) -> Option<Fault> {
-        let patience = self.times.send_ms;
-        let (slot, entry) = pair(&mut self.slots, &mut self.pool, at)?;
-        let due = entry.is_elsewhere()
-            && !slot.has(Marks::WRITABLE)
-            && patience != NO_TIMEOUT
-            && is_past(entry.since.wrapping_add(patience), self.now);
-        if !due {
-            return None;
-        }
-        let offset = entry.machine.offset();
-        self.cut(at);
-        Some(Fault { status: 0, ..Fault::trouble(Trouble::TimeoutSend, offset) })
-    }
-
-    /// Nothing is under way: the buffers go back, and the time for another request begins.
-    fn rest(&mut self, at: u32) -> Next {
-        let closing = self.drain.is_some();
-        let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) else {
-            return Next::Leave(Served::Done);
-        };
-        let (asked, known) = (slot.has(Marks::ASKED), slot.has(Marks::KNOWN));
-        slot.marks.set(Marks::ASKED, false);
-        slot.offset = entry.machine.offset();
-        let entry = std::mem::replace(&mut slot.entry, NONE);
-        self.pool.give_back(entry);
-        self.feed();
-        if closing {
-            return self.closed(at);
-        }
-        let patience = if known { self.times.idle_ms } else { self.times.head_ms };
-        if asked {
-            self.set_deadline(at, patience);
-        }
-        let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
-        // Empty lines alone buy no time.
-        if asked {
-            slot.idle_by = slot.deadline;
-        }
-        (slot.deadline, slot.timed) = (slot.idle_by, patience != NO_TIMEOUT);
-        let (by, timed) = (slot.deadline, slot.timed);
-        if timed {
-            self.check_by(by);
-        }
-        Next::Leave(Served::Done)
-    }
-
-    /// It has to wait, for so long at most.
-    fn wait(&mut self, at: u32, held: bool, wait_ms: u32) {
-        let now = self.now;
-        let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return };
-        let since = entry.since;
-        let send_ms = self.times.send_ms;
-        let left = match send_ms {
-            NO_TIMEOUT => NO_TIMEOUT,
-            _ => send_ms.saturating_sub(now.wrapping_sub(since)),
-        };
-        let wait_ms = match (held, entry.is_elsewhere()) {
-            (true, _) => left,
-            (false, true) => wait_ms.min(left),
-            (false, false) => wait_ms,
-        };
-        self.set_deadline(at, wait_ms);
-    }
-
-    /// The connection is over: its socket is closed now, its place given back by the next turn.
-    fn closed(&mut self, at: u32) -> Next {
-        let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
-        let known = slot.has(Marks::KNOWN);
-        slot.timed = false;
-        slot.marks.set(Marks::CLOSED, true);
-        let cut = slot.has(Marks::CUT);
-        if let Some(stream) = slot.stream.take() {
-            self.net.close(stream, cut);
-        }
-        if let Some(entry) = self.pool.get_mut(slot.entry) {
-            entry.part = None;
-            entry.wanted = 0;
-            self.spill.clear(&mut entry.spilt);
-        }
-        self.offer_room();
-        // A descriptor is free again.
-        for door in &mut self.doors {
-            door.retry = None;
-        }
-        if known {
-            self.dying = Some(at);
-            count(&mut self.stats.closed);
-            return Next::Leave(Served::Told(Tale::Told(Told::Closed)));
-        }
-        self.bury(at);
-        Next::Leave(Served::Done)
-    }
-
-    /// Gives a place back, and the buffers that went with it.
-    pub(super) fn bury(&mut self, at: u32) {
-        let entry = self.slots.get(at).map_or(NONE, |slot| slot.entry);
-        self.slots.give_back(at);
-        if entry != NONE {
-            self.pool.give_back(entry);
-        }
-        // Also if it was fed, and took nothing.
-        self.feed();
-    }
 }
 
 /// A connection, and the buffers lent to it.
@@ -473,6 +269,36 @@ pub(super) fn pair<'s, S>(
     let slot = slots.get_mut(at)?;
     let entry = pool.get_mut(slot.entry)?;
     Some((slot, entry))
+}
+
+/// A response may have become complete since the turn before.
+fn note_response<S>(slot: &mut Slot<S>, entry: &Entry, stats: &mut Stats) {
+    if slot.has(Marks::OWES) && !entry.machine.is_awaited() && !entry.machine.is_answering() {
+        slot.marks.set(Marks::OWES, false);
+        if !slot.has(Marks::TUNNEL.with(Marks::CUT)) {
+            slot.marks.set(Marks::SENT_DUE, true);
+            count(&mut stats.responses);
+        }
+    }
+}
+
+/// Whether it is not asked for another request, since the response before still waits for the socket.
+pub(super) fn is_held<S>(slot: &Slot<S>, entry: &Entry, now: u32) -> bool {
+    if !entry.is_elsewhere() && (slot.has(Marks::WRITABLE) || !entry.is_pending()) {
+        return false;
+    }
+    // A peer may read nothing until all of its content was taken, though that be dropped.
+    let within = slot.has(Marks::OWES.with(Marks::REFUSED).with(Marks::TUNNEL)) || entry.machine.is_receiving();
+    let ending = slot.has(Marks::SHUT.with(Marks::CUT).with(Marks::FAILED));
+    !within && !ending && !slot.is_due(now)
+}
+
+/// A peer that takes nothing of what lies elsewhere: the machine does not see that.
+fn is_overdue_elsewhere<S>(slot: &Slot<S>, entry: &Entry, patience: u32, now: u32) -> bool {
+    entry.is_elsewhere()
+        && !slot.has(Marks::WRITABLE)
+        && patience != NO_TIMEOUT
+        && is_past(entry.since.wrapping_add(patience), now)
 }
 
 /// `400 Bad Request` and a line's end, as content.

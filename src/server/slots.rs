@@ -48,6 +48,8 @@ impl Marks {
     pub const LEAVES: Marks = Marks(1 << 14);
     /// The header of a proxy is to come before HTTP begins; `offset` says how much of it is left, once it is known.
     pub const GREETS: Marks = Marks(1 << 16);
+    /// The request told last has no content.
+    pub const EMPTY: Marks = Marks(1 << 18);
     /// It needs buffers, and there are none.
     pub const HUNGRY: Marks = Marks(1 << 17);
 

@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 //! The operating system's sockets and clock: mio for readiness, socket2 for what std lacks.
 
+#[cfg(target_os = "linux")]
+use std::fs::File;
 use std::io::{self, IoSlice, Read};
 use std::net::SocketAddr;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
@@ -14,6 +16,8 @@ use mio::{Events, Interest, Poll, Token};
 use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 
 use crate::server::net::{Door, Net, Peer, Ready};
+#[cfg(target_os = "linux")]
+use crate::server::straight;
 
 /// Events taken in one wait.
 const EVENTS: usize = 256;
@@ -209,6 +213,11 @@ impl Net for Sockets {
         SockRef::from(&*stream).send_vectored_with_flags(pieces, libc::MSG_NOSIGNAL)
     }
 
+    #[cfg(target_os = "linux")]
+    fn send_file(&mut self, stream: &mut TcpStream, file: &File, at: u64, most: usize) -> io::Result<usize> {
+        straight::send_file(stream, file, at, most)
+    }
+
     fn shutdown(&mut self, stream: &mut TcpStream) {
         // A peer that has left needs no shutdown.
         let _ = SockRef::from(&*stream).shutdown(std::net::Shutdown::Write);
@@ -258,8 +267,9 @@ impl Net for Sockets {
 
     fn now(&mut self) -> u32 {
         // The lowest 32 bits: time wraps.
-        let [a, b, c, d, ..] = self.start.elapsed().as_millis().to_le_bytes();
-        u32::from_le_bytes([a, b, c, d])
+        let since = self.start.elapsed();
+        let [a, b, c, d, ..] = since.as_secs().to_le_bytes();
+        u32::from_le_bytes([a, b, c, d]).wrapping_mul(1000).wrapping_add(since.subsec_millis())
     }
 
     fn seconds(&mut self) -> i64 {

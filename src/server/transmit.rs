@@ -13,9 +13,9 @@ use crate::server::spill::{Chain, Spill};
 /// Pieces given to the socket at once: what is pending, and blocks behind it.
 const PIECES: usize = 33;
 
-/// Octets of a file read at once, and how often in one go.
+/// Octets of a file read at once, and sent in one go.
 const FILE_PIECE: usize = 16_384;
-const FILE_PIECES: usize = 16;
+const FILE_PART: usize = 262_144;
 
 impl Entry {
     /// Sends what is pending, and what lies elsewhere behind it, as far as the socket takes it. Of a file, it
@@ -29,12 +29,14 @@ impl Entry {
         now: u32,
     ) -> io::Result<u64> {
         let mut sent = 0u64;
-        let mut file_pieces = 0usize;
-        while slot.has(Marks::WRITABLE) && file_pieces < FILE_PIECES {
+        let mut of_file = 0usize;
+        while slot.has(Marks::WRITABLE) && of_file < FILE_PART {
             let waiting = self.machine.pending(output).len();
             let (offered, taken) = if let Some(part) = &self.part {
-                file_pieces = file_pieces.saturating_add(1);
-                send_file(net, slot, self.machine.pending(output), part)?
+                let pending = self.machine.pending(output);
+                let (offered, taken) = send_file(net, slot, pending, part, FILE_PART.saturating_sub(of_file))?;
+                of_file = of_file.saturating_add(taken);
+                (offered, taken)
             } else {
                 send_pieces(net, slot, self.machine.pending(output), spill, &self.spilt)?
             };
@@ -47,6 +49,9 @@ impl Entry {
             if taken > 0 {
                 self.taken(output, spill, waiting, taken, now);
                 sent = sent.saturating_add(u64::try_from(taken).unwrap_or(0));
+            }
+            if !self.is_pending() {
+                break;
             }
         }
         Ok(sent)
@@ -116,17 +121,47 @@ impl Entry {
     }
 }
 
-/// Offers what is pending, and the next octets of a file; how much that is, and how much was taken.
+/// Offers what is pending and the next octets of a file, or those alone; how much that is, and how much was taken.
 fn send_file<N: Net>(
     net: &mut N,
     slot: &mut Slot<N::Stream>,
     pending: &[u8],
     part: &Part,
+    most: usize,
 ) -> io::Result<(usize, usize)> {
+    if pending.is_empty()
+        && let Some(taken) = send_straight(net, slot, part, most)?
+    {
+        // The system takes as much as it likes at a time: only when it takes nothing, the socket is full.
+        return Ok((taken.max(1), taken));
+    }
     let mut octets = [0; FILE_PIECE];
     let octets = read(part, &mut octets)?;
     let taken = write(net, slot, &[IoSlice::new(pending), IoSlice::new(octets)])?;
     Ok((pending.len().saturating_add(octets.len()), taken))
+}
+
+/// Sends octets of a file without looking at them; `None` where the network cannot, or the file's kind.
+fn send_straight<N: Net>(
+    net: &mut N,
+    slot: &mut Slot<N::Stream>,
+    part: &Part,
+    most: usize,
+) -> io::Result<Option<usize>> {
+    let Some(stream) = &mut slot.stream else { return Ok(Some(0)) };
+    let most = usize::try_from(part.left).unwrap_or(usize::MAX).min(most);
+    loop {
+        match net.send_file(stream, &part.file, part.at, most) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => return Ok(Some(count)),
+            Err(error) => match error.kind() {
+                io::ErrorKind::Interrupted => {}
+                io::ErrorKind::WouldBlock => return Ok(Some(0)),
+                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput => return Ok(None),
+                _ => return Err(error),
+            },
+        }
+    }
 }
 
 /// Offers what is pending, and what is stored behind it; how much that is, and how much was taken.

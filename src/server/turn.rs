@@ -7,6 +7,7 @@ use std::io;
 use crate::exchange::NO_TIMEOUT;
 use crate::server::event::Tale;
 use crate::server::net::Net;
+use crate::server::overload::TURNED_AWAY;
 use crate::server::serve::Served;
 use crate::server::slots::{Marks, NONE, is_past};
 use crate::server::stats::count;
@@ -201,11 +202,16 @@ impl<N: Net> Server<N> {
                 let Some(door) = self.doors.get_mut(number) else { break };
                 let waits = door.retry.is_some_and(|retry| !is_past(retry, self.now));
                 let Some(listener) = door.listener.as_mut().filter(|_| door.ready && !waits) else { break };
-                if *accepts == 0 || at == NONE || full {
+                let turns_away = full && self.retry_after > 0;
+                if *accepts == 0 || at == NONE || full && !turns_away {
                     break;
                 }
                 *accepts = accepts.saturating_sub(1);
-                match self.net.accept(listener, at) {
+                match self.net.accept(listener, if turns_away { TURNED_AWAY } else { at }) {
+                    Ok((stream, _)) if turns_away => {
+                        door.retry = None;
+                        self.turn_away(stream);
+                    }
                     Ok((stream, peer)) => {
                         door.retry = None;
                         self.welcome(stream, peer, u32::try_from(number).unwrap_or(NONE));
@@ -247,6 +253,8 @@ impl<N: Net> Server<N> {
     }
 
     fn may_accept(&self) -> bool {
-        self.slots.open() < self.connections || self.slots.has_free() && self.oldest_idle().is_some()
+        self.slots.open() < self.connections
+            || self.retry_after > 0
+            || self.slots.has_free() && self.oldest_idle().is_some()
     }
 }

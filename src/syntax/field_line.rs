@@ -40,6 +40,11 @@ pub trait Lines {
     /// The lines, in order.
     fn lines(&self) -> impl Iterator<Item = Field<'_>>;
 
+    /// Whole lines that were written before, and come first; [`lines`](Lines::lines) does not tell them again.
+    fn written(&self) -> &[u8] {
+        &[]
+    }
+
     /// Those among them that have to be checked before they are sent: all, but those the library adds.
     fn passed(&self) -> impl Iterator<Item = Field<'_>> {
         self.lines()
@@ -61,6 +66,10 @@ impl<const COUNT: usize> Lines for [Field<'_>; COUNT] {
 impl<L: Lines + ?Sized> Lines for &L {
     fn lines(&self) -> impl Iterator<Item = Field<'_>> {
         (**self).lines()
+    }
+
+    fn written(&self) -> &[u8] {
+        (**self).written()
     }
 
     fn passed(&self) -> impl Iterator<Item = Field<'_>> {

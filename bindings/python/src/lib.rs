@@ -15,6 +15,7 @@ mod fields;
 mod octets;
 mod pieces;
 mod server;
+mod stats;
 mod turns;
 
 use pyo3::prelude::*;
@@ -34,6 +35,8 @@ mod _oyez {
     use crate::pieces::{Closed, Complete, Content, PeerEnded, Tunnel};
     #[pymodule_export]
     use crate::server::Server;
+    #[pymodule_export]
+    use crate::stats::Stats;
 
     use crate::{errors, octets};
     use oyez::error::{Misuse, Reason};

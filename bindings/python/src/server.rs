@@ -2,6 +2,7 @@
 //! A server: sockets, and an exchange for each request.
 
 use crate::exchange::Exchange;
+use crate::stats::Stats;
 use crate::turns::{Turn, Turns};
 use crate::{config, errors};
 use oyez::error::Misuse;
@@ -35,6 +36,10 @@ enum Address {
 ///
 /// `proxy` requires the PROXY protocol: each exchange's `peer` is then whom the proxy names, and a connection without its
 /// header is closed. `reuse_port` lets several servers that say so listen on one port.
+///
+/// `exchanges` bounds how many may be under way at once, with buffers each; 0: as many as connections. With
+/// `retry_after`, whoever finds all connections taken is answered 503 and asked to come again after so many seconds;
+/// without, it waits until one is free.
 #[pyclass(frozen, module = "oyez")]
 pub struct Server {
     /// None when it is closed.
@@ -125,13 +130,13 @@ impl Server {
             max_discard = 65_536, max_pending = 2_097_152, hosts = None, allow_bare_lf = false,
             allow_obs_fold = false, allow_http09 = false, allow_unended_head = false, head_timeout = Some(10.0),
             content_timeout = Some(30.0), idle_timeout = Some(60.0), send_timeout = Some(30.0), min_rate = 0,
-            proxy = false, reuse_port = false, on_error = None,
+            proxy = false, reuse_port = false, exchanges = 0, retry_after = 0, on_error = None,
         ),
         text_signature = "(address=('127.0.0.1', 0), *, connections=64, input_size=16384, output_size=16384, \
             max_content=None, max_discard=65536, max_pending=2097152, hosts=(), allow_bare_lf=False, \
             allow_obs_fold=False, allow_http09=False, allow_unended_head=False, head_timeout=10.0, \
             content_timeout=30.0, idle_timeout=60.0, send_timeout=30.0, min_rate=0, \
-            proxy=False, reuse_port=False, on_error=None)"
+            proxy=False, reuse_port=False, exchanges=0, retry_after=0, on_error=None)"
     )]
     #[expect(clippy::too_many_arguments, clippy::fn_params_excessive_bools, reason = "they are passed by keyword")]
     fn new(
@@ -155,6 +160,8 @@ impl Server {
         min_rate: u32,
         proxy: bool,
         reuse_port: bool,
+        exchanges: usize,
+        retry_after: u32,
         on_error: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         config::check_bounds(py, max_content, max_discard, input_size)?;
@@ -178,6 +185,8 @@ impl Server {
             },
             hosts: &hosts,
             reuse_port,
+            exchanges,
+            retry_after,
             ..ServerConfig::default()
         };
         let wrong = |what: &'static str| {
@@ -299,6 +308,12 @@ impl Server {
     /// One descriptor to wait on, under a loop of your own: poll when it is readable, or `interest` says so.
     fn fileno(&self, py: Python<'_>) -> PyResult<i32> {
         self.with(py, |turns| Ok(turns.server.fd()))
+    }
+
+    /// What was counted since the server was made.
+    #[getter]
+    fn stats(&self, py: Python<'_>) -> PyResult<Stats> {
+        self.with(py, |turns| Stats::new(py, &turns.server))
     }
 
     /// What the server waits for; due now, a `wait` of 0, until a poll gave None.

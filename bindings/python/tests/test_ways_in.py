@@ -122,3 +122,24 @@ def test_asyncio_waits_for_the_server() -> None:
         assert 0.49 < time.monotonic() - begun < 8
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=10) == ("", "") and process.returncode == 0
+
+
+def test_who_finds_all_connections_taken_is_asked_to_come_again() -> None:
+    with oyez.Server(connections=1, retry_after=3) as server, connected(server.address) as first:
+        first.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        exchange = server.poll(10)
+        assert exchange is not None
+        with exchange, connected(server.address) as second:
+            second.sendall(GET % b"/")
+            assert server.poll(0.1) is None
+            answer = everything(second)
+            assert answer.startswith(b"HTTP/1.1 503 ") and b"\r\nRetry-After: 3\r\n" in answer
+            exchange.respond(200, "first")
+        assert (server.stats.turned_away, server.stats.accepted) == (1, 1)
+
+
+def test_faults_are_counted_by_name() -> None:
+    with oyez.Server() as server, connected(server.address) as sock:
+        sock.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        assert server.poll(0.2) is None
+        assert server.stats.faults == {"HOST_MISSING": 1} and server.stats.violations == 1

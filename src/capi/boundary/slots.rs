@@ -11,8 +11,7 @@ use core::mem::offset_of;
 use core::ptr;
 
 use super::{
-    Answer, BROKEN, Lasting, Open, Place, SLOT, Seen, Shown, Stamp, View, blank, boxed, caught, reach, seen, several,
-    unboxed,
+    Answer, BROKEN, Lasting, Open, Place, SLOT, Seen, Shown, View, blank, boxed, caught, reach, seen, several, unboxed,
 };
 use crate::capi::server_types::{oyez_server, oyez_stats};
 use crate::capi::types::{oyez_bytes, oyez_conn, oyez_fault};
@@ -39,7 +38,6 @@ struct Fixed {
 
 /// What C is shown of the server, and its pointer.
 struct Told {
-    stats: oyez_stats,
     fault: oyez_fault,
     user: *mut c_void,
 }
@@ -130,7 +128,7 @@ pub fn hold(server: Server<Sockets>, keep: &Keeping) -> Result<*mut oyez_server,
         keep: keep.0,
         nothing: View::EMPTY,
     };
-    let told = Told { stats: oyez_stats::NONE, fault: oyez_fault::NONE, user: ptr::null_mut() };
+    let told = Told { fault: oyez_fault::NONE, user: ptr::null_mut() };
     let core = Core { server, flags: 0, idle: Machine::new(&Config::default()) };
     let first = fixed.identities.1;
     let held = boxed(Held { fixed, told, core }).ok_or(Trouble::OutOfMemory)?;
@@ -150,7 +148,7 @@ pub fn free(server: *mut oyez_server) {
     unboxed(fixed.keep);
 }
 
-/// The way in of every call on a server: what it counted, and why it failed, are shown after it.
+/// The way in of every call on a server: why it failed is shown after it.
 pub fn on<R>(server: *mut oyez_server, none: R, broken: R, call: impl FnOnce(&mut Core) -> R) -> R {
     let Some(held) = held(server) else { return none };
     let core = reach(core(held));
@@ -164,9 +162,10 @@ pub fn on<R>(server: *mut oyez_server, none: R, broken: R, call: impl FnOnce(&mu
         core.flags |= BROKEN;
         Some(oyez_fault::bug(0))
     };
-    let told = reach(told(held));
-    told.stats = core.server.counted().into();
-    told.fault = fault.unwrap_or(oyez_fault::NONE);
+    match fault {
+        Some(fault) => reach(told(held)).fault = fault,
+        None => reach(told(held)).fault.verdict.error = 0,
+    }
     answer.unwrap_or(broken)
 }
 
@@ -189,7 +188,9 @@ pub fn wake(server: *const oyez_server) {
 
 /// The counters, or NULL.
 pub fn stats(server: *const oyez_server) -> *const oyez_stats {
-    held(server).map_or(ptr::null(), |held| part::<Told, oyez_stats>(told(held), offset_of!(Told, stats)))
+    // Beside a call that only looks, nobody writes them.
+    let counted = offset_of!(Core, server).saturating_add(Server::<Sockets>::STATS);
+    held(server).map_or(ptr::null(), |held| part::<Core, oyez_stats>(core(held), counted))
 }
 
 /// Why the server cannot go on, or why the last call failed; or NULL.
@@ -273,11 +274,10 @@ pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>
         let mut idle = core.idle;
         let mut nothing = View::EMPTY;
         if let (Some(taken), Some(told)) = (core.server.take_apart(slot), view) {
-            let stamp = Stamp { date: Some(taken.date), server: Some(b"oyez") };
-            call(Open { machine: taken.machine, lent: taken.lent, told, user, stamp })
+            call(Open { machine: taken.machine, lent: taken.lent, told, user, stamp: Some(taken.stamp) })
         } else {
             let lent = Lent { input: &mut [], output: &mut [], keep: None };
-            call(Open { machine: &mut idle, lent, told: &mut nothing, user, stamp: Stamp::default() })
+            call(Open { machine: &mut idle, lent, told: &mut nothing, user, stamp: None })
         }
     });
     match answer {
@@ -322,11 +322,11 @@ pub fn look<R: Answer>(conn: *const oyez_conn, none: R, call: impl FnOnce(Shown<
     .unwrap_or(none)
 }
 
-/// Keeps what a turn told for C to look at.
-pub fn keep_view(server: *mut oyez_server, core: &Core, slot: u32, request: bool, failed: bool) {
+/// Keeps the request or the fault that a turn told, for C to look at.
+pub fn keep_view(server: *mut oyez_server, core: &Core, slot: u32, failed: bool) {
     let view = held(server).and_then(|held| view(held, core.server.entry_of(slot), core.server.id_at(slot)));
     let Some(view) = view else { return };
-    if let Some((machine, input, _)) = core.server.show(slot).filter(|_| request) {
+    if let Some((machine, input, _)) = core.server.show(slot) {
         view.keep(machine.request(input), None);
     }
     if let Some(fault) = core.server.fault_at(slot).filter(|_| failed) {

@@ -24,6 +24,7 @@ __all__ = [
     "Request",
     "Response",
     "Server",
+    "Stats",
     "Tunnel",
     "__version__",
     "date",
@@ -398,6 +399,58 @@ class Exchange:
     ) -> bool: ...
 
 @final
+class Stats:
+    """What a server has counted since it was made."""
+
+    @property
+    def accepted(self) -> int:
+        """Connections accepted."""
+
+    @property
+    def closed(self) -> int:
+        """Connections that are over."""
+
+    @property
+    def requests(self) -> int:
+        """Requests received."""
+
+    @property
+    def responses(self) -> int:
+        """Final responses that have left."""
+
+    @property
+    def violations(self) -> int:
+        """Connections that faulted because of the peer."""
+
+    @property
+    def timeouts(self) -> int:
+        """Connections that timed out, idle ones included."""
+
+    @property
+    def pool_refusals(self) -> int:
+        """Heads refused because all buffers were lent."""
+
+    @property
+    def survived(self) -> int:
+        """Trouble of the platform that was survived."""
+
+    @property
+    def received(self) -> int:
+        """Octets received."""
+
+    @property
+    def sent(self) -> int:
+        """Octets sent."""
+
+    @property
+    def turned_away(self) -> int:
+        """Connections answered 503 because all were taken."""
+
+    @property
+    def faults(self) -> dict[str, int]:
+        """How many faults had each reason, by its name."""
+
+@final
 class Server:
     """Sockets, and a connection for each peer. One thread at a time, but for `wake` and `drain`.
 
@@ -406,6 +459,10 @@ class Server:
 
     `proxy` requires the PROXY protocol: each exchange's `peer` is then whom the proxy names, and a connection without its
     header is closed. `reuse_port` lets several servers that say so listen on one port.
+
+    `exchanges` bounds how many may be under way at once, with buffers each; 0: as many as connections. With
+    `retry_after`, whoever finds all connections taken is answered 503 and asked to come again after so many seconds;
+    without, it waits until one is free.
     """
 
     def __new__(
@@ -430,6 +487,8 @@ class Server:
         min_rate: int = 0,
         proxy: bool = False,
         reuse_port: bool = False,
+        exchanges: int = 0,
+        retry_after: int = 0,
         on_error: Callable[[ProtocolError], object] | None = None,
     ) -> Self: ...
     @property
@@ -457,6 +516,10 @@ class Server:
 
     def fileno(self) -> int:
         """One descriptor to wait on, under a loop of your own: poll when it is readable, or `interest` says so."""
+
+    @property
+    def stats(self) -> Stats:
+        """What was counted since the server was made."""
 
     def interest(self) -> Interest:
         """What the server waits for; due now, a `wait` of 0, until a poll gave None."""
