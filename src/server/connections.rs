@@ -8,7 +8,7 @@ use crate::server::Server;
 use crate::server::net::Net;
 use crate::server::sender::Sender;
 use crate::server::serve::pair;
-use crate::server::slots::{Marks, NONE};
+use crate::server::slots::{Marks, NO_LISTENER, NONE};
 
 impl<N: Net> Server<N> {
     /// The id of the connection after `previous`, the first after 0: who is there?
@@ -54,7 +54,7 @@ impl<N: Net> Server<N> {
     #[must_use]
     pub fn listener(&self, id: u64) -> Option<u32> {
         let slot = self.slots.get(self.slots.find(id)?)?;
-        Some(slot.listener).filter(|listener| *listener != NONE)
+        Some(slot.listener).filter(|listener| *listener != NO_LISTENER).map(u32::from)
     }
 
     /// Pauses or resumes: a paused connection tells no content and reads nothing.

@@ -27,7 +27,7 @@ impl<N: Net> Server<N> {
     pub(super) fn closed(&mut self, at: u32) -> Next {
         let Some(slot) = self.slots.get_mut(at) else { return Next::Leave(Served::Done) };
         let known = slot.has(Marks::KNOWN);
-        slot.timed = false;
+        slot.marks.set(Marks::TIMED, false);
         slot.marks.set(Marks::CLOSED, true);
         let cut = slot.has(Marks::CUT);
         if let Some(stream) = slot.stream.take() {

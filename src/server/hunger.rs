@@ -111,7 +111,7 @@ fn is_coming<S>(slot: &Slot<S>, entry: &Entry) -> bool {
     let over = Marks::OWES.with(Marks::REFUSED).with(Marks::CUT).with(Marks::CLOSED).with(Marks::SHUT);
     let refused = entry.fault.is_some_and(|fault| !fault.may_continue);
     let coming = !entry.is_pending() && !entry.machine.is_awaited() && !refused;
-    coming && slot.timed && !slot.has(over.with(Marks::EXPIRED))
+    coming && slot.has(Marks::TIMED) && !slot.has(over.with(Marks::EXPIRED))
 }
 
 /// Whether a connection has got everything, and waits for its peer's end alone.

@@ -7,7 +7,7 @@ use std::mem::offset_of;
 use crate::exchange::{Lent, Machine};
 use crate::server::net::Net;
 use crate::server::serve::pair;
-use crate::server::slots::NONE;
+use crate::server::slots::{NO_LISTENER, NONE};
 use crate::server::{Server, Stamp};
 
 /// A connection with buffers, taken apart, and what is added to its responses.
@@ -89,7 +89,8 @@ impl<N: Net> Server<N> {
 
     /// Which listener accepted the connection in a slot.
     pub(crate) fn listener_at(&self, at: u32) -> u32 {
-        self.slots.get(at).map_or(NONE, |slot| slot.listener)
+        let listener = self.slots.get(at).map(|slot| slot.listener).filter(|listener| *listener != NO_LISTENER);
+        listener.map_or(u32::MAX, u32::from)
     }
 
     /// Where in it the counters lie, to be shown.

@@ -44,7 +44,7 @@ use crate::error::{Fault, Misuse, Reason, Trouble};
 use crate::exchange::{Config, Interest, NO_TIMEOUT, Names, Wants};
 use crate::messaging::host;
 use crate::server::pool::{OutOfMemory, Pool};
-use crate::server::slots::{Marks, NONE, Slots};
+use crate::server::slots::{Marks, NO_LISTENER, NONE, Slots};
 use crate::server::spill::Spill;
 use crate::server::stats::{Faults, count};
 
@@ -167,7 +167,7 @@ impl Server<Sockets> {
         } else {
             Err(io::ErrorKind::OutOfMemory.into())
         };
-        let taken = adopted.map(|(stream, peer)| self.welcome(stream, peer, NONE));
+        let taken = adopted.map(|(stream, peer)| self.welcome(stream, peer, NO_LISTENER));
         self.noted(taken)
     }
 
@@ -274,8 +274,9 @@ impl<N: Net> Server<N> {
     fn open_door(&mut self, open: impl FnOnce(&mut N, u32) -> io::Result<(N::Listener, u16)>) -> io::Result<u16> {
         let number = u32::try_from(self.doors.len()).unwrap_or(u32::MAX);
         let opened = match self.doors.try_reserve(1) {
-            Ok(()) => open(&mut self.net, DOORS.saturating_add(number)),
-            Err(_) => Err(io::ErrorKind::OutOfMemory.into()),
+            // A slot has two octets for the number of its listener.
+            Ok(()) if number < NO_LISTENER.into() => open(&mut self.net, DOORS.saturating_add(number)),
+            _ => Err(io::ErrorKind::OutOfMemory.into()),
         };
         let port = opened.map(|(listener, port)| {
             self.doors.push(Opened { listener: Some(listener), ready: true, retry: None, proxied: false });
@@ -304,10 +305,10 @@ impl<N: Net> Server<N> {
         self.failed.as_ref()
     }
 
-    fn welcome(&mut self, stream: N::Stream, peer: Peer, door: u32) -> u64 {
+    fn welcome(&mut self, stream: N::Stream, peer: Peer, door: u16) -> u64 {
         count(&mut self.stats.accepted);
         let taken = self.slots.take(stream, peer, door);
-        let proxied = usize::try_from(door).ok().and_then(|door| self.doors.get(door)).is_some_and(|door| door.proxied);
+        let proxied = self.doors.get(usize::from(door)).is_some_and(|door| door.proxied);
         taken.map_or(0, |at| {
             self.set_deadline(at, self.times.head_ms);
             if let Some(slot) = self.slots.get_mut(at) {

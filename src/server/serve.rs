@@ -68,7 +68,7 @@ impl<N: Net> Server<N> {
         }
         if let Some(entry) = self.pool.lend(slot.offset, now, at) {
             slot.entry = entry;
-            slot.timed = false;
+            slot.marks.set(Marks::TIMED, false);
             slot.marks.set(Marks::HUNGRY, false);
             *reads = reads.saturating_sub(1);
             self.read(at);

@@ -6,8 +6,11 @@ use std::collections::TryReserveError;
 
 use crate::server::net::Peer;
 
-/// The end of a chain of slots; no entry of the pool; no listener.
+/// The end of a chain of slots; no entry of the pool.
 pub(crate) const NONE: u32 = u32::MAX;
+
+/// No listener.
+pub(crate) const NO_LISTENER: u16 = u16::MAX;
 
 /// What is known of a socket, and what was done about it, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +51,8 @@ impl Marks {
     pub const LEAVES: Marks = Marks(1 << 14);
     /// The header of a proxy is to come before HTTP begins; `offset` says how much of it is left, once it is known.
     pub const GREETS: Marks = Marks(1 << 16);
+    /// Its deadline counts.
+    pub const TIMED: Marks = Marks(1 << 19);
     /// The request told last has no content.
     pub const EMPTY: Marks = Marks(1 << 18);
     /// It needs buffers, and there are none.
@@ -72,7 +77,7 @@ pub(crate) struct Slot<S> {
     pub offset: u64,
     pub stream: Option<S>,
     generation: u32,
-    /// When something is due although nothing happened; with `timed`.
+    /// When something is due although nothing happened; with `TIMED`.
     pub deadline: u32,
     /// When its wait for a request is over, however many empty lines come meanwhile.
     pub idle_by: u32,
@@ -80,10 +85,9 @@ pub(crate) struct Slot<S> {
     pub entry: u32,
     /// The next free slot, or the next in line.
     next: u32,
-    pub listener: u32,
+    /// Which listener accepted it; `NO_LISTENER` for none.
+    pub listener: u16,
     pub marks: Marks,
-    /// Whether `deadline` counts.
-    pub timed: bool,
     pub peer: Peer,
 }
 
@@ -97,9 +101,8 @@ impl<S> Slot<S> {
             idle_by: 0,
             entry: NONE,
             next,
-            listener: NONE,
+            listener: NO_LISTENER,
             marks: Marks::default(),
-            timed: false,
             peer: Peer::NONE,
         }
     }
@@ -114,7 +117,7 @@ impl<S> Slot<S> {
     }
 
     pub fn is_due(&self, now: u32) -> bool {
-        self.timed && is_past(self.deadline, now)
+        self.has(Marks::TIMED) && is_past(self.deadline, now)
     }
 }
 
@@ -174,7 +177,7 @@ impl<S> Slots<S> {
     }
 
     /// Takes the next free slot for a connection.
-    pub fn take(&mut self, stream: S, peer: Peer, listener: u32) -> Option<u32> {
+    pub fn take(&mut self, stream: S, peer: Peer, listener: u16) -> Option<u32> {
         let at = self.free;
         let slot = self.get_mut(at)?;
         let after = slot.next;
@@ -183,7 +186,6 @@ impl<S> Slots<S> {
         slot.peer = peer;
         slot.listener = listener;
         slot.offset = 0;
-        slot.timed = false;
         slot.marks = Marks::WRITABLE;
         self.free = after;
         self.open = self.open.saturating_add(1);
@@ -295,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_slot_is_small() {
-        assert!(size_of::<Slot<i32>>() <= 128, "{}", size_of::<Slot<i32>>());
+        assert!(size_of::<Slot<std::os::fd::OwnedFd>>() <= 88, "{}", size_of::<Slot<std::os::fd::OwnedFd>>());
     }
 
     #[test]

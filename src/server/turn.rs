@@ -9,7 +9,7 @@ use crate::server::event::Tale;
 use crate::server::net::Net;
 use crate::server::overload::TURNED_AWAY;
 use crate::server::serve::Served;
-use crate::server::slots::{Marks, NONE, is_past};
+use crate::server::slots::{Marks, NO_LISTENER, NONE, is_past};
 use crate::server::stats::count;
 use crate::server::{DOORS, Drain, Server, Taken};
 
@@ -159,7 +159,7 @@ impl<N: Net> Server<N> {
         }
         self.check = None;
         for at in 0..self.slots.len() {
-            let Some(slot) = self.slots.get(at).filter(|slot| slot.timed) else { continue };
+            let Some(slot) = self.slots.get(at).filter(|slot| slot.has(Marks::TIMED)) else { continue };
             if slot.is_due(self.now) {
                 self.slots.queue(at);
             } else {
@@ -180,9 +180,9 @@ impl<N: Net> Server<N> {
         // Half of the clock's range lies ahead; what is due later is asked again then.
         let deadline = self.now.wrapping_add(wait_ms.min(FAR_MS));
         if let Some(slot) = self.slots.get_mut(at) {
-            slot.timed = wait_ms != NO_TIMEOUT;
+            slot.marks.set(Marks::TIMED, wait_ms != NO_TIMEOUT);
             slot.deadline = deadline;
-            if slot.timed {
+            if slot.has(Marks::TIMED) {
                 self.check_by(deadline);
             }
         }
@@ -214,7 +214,7 @@ impl<N: Net> Server<N> {
                     }
                     Ok((stream, peer)) => {
                         door.retry = None;
-                        self.welcome(stream, peer, u32::try_from(number).unwrap_or(NONE));
+                        self.welcome(stream, peer, u16::try_from(number).unwrap_or(NO_LISTENER));
                         if let Some(leaving) = leaving {
                             self.make_place(leaving);
                         }
@@ -239,7 +239,7 @@ impl<N: Net> Server<N> {
     /// Whoever has been idle for longest: it makes place when all are taken and somebody waits.
     fn oldest_idle(&self) -> Option<u32> {
         let idle = self.slots.all().filter(|(_, slot)| {
-            let rests = slot.entry == NONE && slot.timed && slot.has(Marks::KNOWN);
+            let rests = slot.entry == NONE && slot.has(Marks::TIMED) && slot.has(Marks::KNOWN);
             rests && !slot.has(Marks::READABLE.with(Marks::LEAVES))
         });
         idle.min_by_key(|(_, slot)| slot.deadline.wrapping_sub(self.now)).map(|(at, _)| at)

@@ -121,9 +121,10 @@ impl<N: Net> Server<N> {
         if asked {
             slot.idle_by = slot.deadline;
         }
-        (slot.deadline, slot.timed) = (slot.idle_by, patience != NO_TIMEOUT);
-        let (by, timed) = (slot.deadline, slot.timed);
-        if timed {
+        slot.deadline = slot.idle_by;
+        slot.marks.set(Marks::TIMED, patience != NO_TIMEOUT);
+        let by = slot.deadline;
+        if patience != NO_TIMEOUT {
             self.check_by(by);
         }
         Next::Leave(Served::Done)

@@ -55,17 +55,11 @@ pub struct Core {
 struct Identity {
     /// `SLOT`; the first member of every kind of connection.
     kind: u32,
-    slot: u32,
+    /// Of which connection in this place what the program keeps is: the upper half of its id.
+    generation: u32,
     held: *mut Held,
-    mine: Mine,
-}
-
-/// What the program keeps with a connection.
-#[derive(Clone, Copy)]
-struct Mine {
+    /// What the program keeps with it.
     user: *mut c_void,
-    /// Of which connection it is.
-    id: u64,
 }
 
 fn part<T, P>(whole: *const T, at: usize) -> *mut P {
@@ -84,8 +78,17 @@ fn told(held: *const Held) -> *mut Told {
     part(held, offset_of!(Held, told))
 }
 
-fn mine(identity: *const Identity) -> *mut Mine {
-    part(identity, offset_of!(Identity, mine))
+fn generation(identity: *const Identity) -> *mut u32 {
+    part(identity, offset_of!(Identity, generation))
+}
+
+fn user_of(identity: *const Identity) -> *mut *mut c_void {
+    part(identity, offset_of!(Identity, user))
+}
+
+/// Which connection of those that have a place one after the other.
+fn generation_of(id: u64) -> u32 {
+    u32::try_from(id >> 32).unwrap_or(0)
 }
 
 /// The server that a handle points to.
@@ -120,7 +123,7 @@ impl Keeping {
 pub fn hold(server: Server<Sockets>, keep: &Keeping) -> Result<*mut oyez_server, Trouble> {
     let waker = server.waker().map_err(|_| Trouble::Os)?;
     let (slots, entries) = server.sizes();
-    let identity = |slot| Identity { kind: SLOT, slot, held: ptr::null_mut(), mine: NOBODY };
+    let identity = |_| Identity { kind: SLOT, generation: 0, held: ptr::null_mut(), user: ptr::null_mut() };
     let fixed = Fixed {
         waker,
         identities: several(slots, identity).ok_or(Trouble::OutOfMemory)?,
@@ -137,8 +140,6 @@ pub fn hold(server: Server<Sockets>, keep: &Keeping) -> Result<*mut oyez_server,
     }
     Ok(held.cast())
 }
-
-const NOBODY: Mine = Mine { user: ptr::null_mut(), id: 0 };
 
 /// Frees a server and all that is its own.
 pub fn free(server: *mut oyez_server) {
@@ -223,8 +224,9 @@ pub fn handle(server: *const oyez_server, slot: Option<u32>) -> *mut oyez_conn {
 
 /// A connection that is new in its slot has no pointer of the user yet.
 fn renew(identity: *const Identity, id: u64) {
-    if seen(mine(identity)).id != id {
-        *reach(mine(identity)) = Mine { id, ..NOBODY };
+    if *seen(generation(identity)) != generation_of(id) {
+        *reach(generation(identity)) = generation_of(id);
+        *reach(user_of(identity)) = ptr::null_mut();
     }
 }
 
@@ -239,8 +241,9 @@ pub fn place_of(conn: *const oyez_conn) -> Option<(*mut oyez_server, u32)> {
 
 fn place(identity: *const Identity) -> (*mut Held, u32) {
     let held: *mut *mut Held = part(identity, offset_of!(Identity, held));
-    let slot: *mut u32 = part(identity, offset_of!(Identity, slot));
-    (*seen(held), *seen(slot))
+    let held = *seen(held);
+    let before = identity.addr().saturating_sub(fixed(held).identities.1.addr());
+    (held, u32::try_from(before.checked_div(size_of::<Identity>()).unwrap_or(usize::MAX)).unwrap_or(u32::MAX))
 }
 
 /// What goes with an entry of the pool.
@@ -269,7 +272,7 @@ pub fn with<R: Answer>(conn: *mut oyez_conn, none: R, call: impl FnOnce(Open<'_>
     let id = core.server.id_at(slot);
     let view = view(held, core.server.entry_of(slot), id);
     renew(conn.cast(), id);
-    let user = &mut reach(mine(conn.cast())).user;
+    let user = reach(user_of(conn.cast()));
     let answer = caught(|| {
         let mut idle = core.idle;
         let mut nothing = View::EMPTY;
@@ -310,8 +313,8 @@ pub fn look<R: Answer>(conn: *const oyez_conn, none: R, call: impl FnOnce(Shown<
         return broken(none);
     }
     let id = core.server.id_at(slot);
-    let mine: &Mine = seen(mine(conn.cast()));
-    let user = if mine.id == id { mine.user } else { ptr::null_mut() };
+    let is_his = *seen(generation(conn.cast())) == generation_of(id);
+    let user = if is_his { *seen(user_of(conn.cast())) } else { ptr::null_mut() };
     let shown = seen_of(held, core.server.entry_of(slot)).map(|shown| -> &Seen { seen(shown) });
     let told = shown.filter(|shown| shown.id == id).map_or(&fixed(held).nothing, |shown| &shown.view);
     let place = Place(told);
