@@ -169,6 +169,24 @@ impl Machine {
         self.ours == State::Content
     }
 
+    /// Whether it stands before the end of a head.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_reading_head(&self) -> bool {
+        self.position.is_within_head()
+    }
+
+    /// Whether a fault was told that has no answer yet.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_refused(&self) -> bool {
+        self.flags.has(Flags::REFUSED) && self.is_awaited()
+    }
+
+    /// Whether this end has left HTTP, and may send raw octets.
+    #[cfg(feature = "server")]
+    pub(crate) fn has_switched(&self) -> bool {
+        self.ours == State::Tunnel
+    }
+
     /// Whether the peer's content is not complete.
     #[cfg(feature = "server")]
     pub(crate) fn is_receiving(&self) -> bool {

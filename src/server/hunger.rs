@@ -73,6 +73,14 @@ impl<N: Net> Server<N> {
         self.slots.queue(oldest);
     }
 
+    /// A head is still not whole although all that has come of it was read: others may want its buffers.
+    pub(super) fn yield_head(&mut self, at: u32) {
+        let coming = pair(&mut self.slots, &mut self.pool, at).is_some_and(|(slot, entry)| is_coming(slot, entry));
+        if coming {
+            self.feed();
+        }
+    }
+
     /// The connections that buffers are lent to: so many as there are buffers, however many connections there are.
     fn holders(&self) -> impl Iterator<Item = (u32, &Slot<N::Stream>, &Entry)> {
         self.pool.holding().filter_map(|(number, entry)| {
@@ -109,8 +117,11 @@ impl<N: Net> Server<N> {
 /// Whether a head is on its way, and nothing else.
 fn is_coming<S>(slot: &Slot<S>, entry: &Entry) -> bool {
     let over = Marks::OWES.with(Marks::REFUSED).with(Marks::CUT).with(Marks::CLOSED).with(Marks::SHUT);
+    // What has come and was not read may be the rest of it.
+    let over = over.with(Marks::READABLE);
     let refused = entry.fault.is_some_and(|fault| !fault.may_continue);
-    let coming = !entry.is_pending() && !entry.machine.is_awaited() && !refused;
+    // Content that is passed over, and what follows the end of HTTP, are no head.
+    let coming = entry.machine.is_reading_head() && !entry.is_pending() && !entry.machine.is_awaited() && !refused;
     coming && slot.has(Marks::TIMED) && !slot.has(over.with(Marks::EXPIRED))
 }
 

@@ -2,14 +2,14 @@
 #![forbid(unsafe_code)]
 //! What one connection has to do: read, step, write, wait.
 
-use crate::error::{Fault, Reason, Trouble, Violation};
+use crate::error::{Fault, Misuse, Reason, Trouble, Violation};
 use crate::exchange::{Keep, Lent, NO_TIMEOUT, Told};
 use crate::messaging::host;
 use crate::server::Server;
 use crate::server::event::Tale;
 use crate::server::net::Net;
 use crate::server::pool::{Entry, Pool};
-use crate::server::slots::{Marks, NONE, Slot, Slots, is_past};
+use crate::server::slots::{Marks, NONE, Slot, Slots};
 use crate::server::stats::{Stats, count};
 use crate::syntax::field_line::Field;
 use crate::syntax::status;
@@ -157,7 +157,7 @@ impl<N: Net> Server<N> {
         let machine = &mut entry.machine;
         slot.marks.set(Marks::EXPIRED, false);
         machine.tell_time(if expired { slot.deadline } else { now });
-        let answering = machine.is_answering();
+        let (answering, switched) = (machine.is_answering(), machine.has_switched());
         let told = machine.step(Lent { input, output, keep });
         if expired {
             machine.tell_time(now);
@@ -167,6 +167,8 @@ impl<N: Net> Server<N> {
             slot.marks.set(Marks::OWES, false);
             slot.marks.set(Marks::CUT, answering || slot.has(Marks::CUT));
         }
+        // What was sent behind the end of HTTP says of no octet that it is the last: the end must.
+        slot.marks.set(Marks::CUT, switched && told.is_err() || slot.has(Marks::CUT));
         entry.told = *told.as_ref().unwrap_or(&Told::Nothing);
         told
     }
@@ -203,6 +205,7 @@ impl<N: Net> Server<N> {
                 }
             }
             Told::Tunnel => slot.marks.set(Marks::TUNNEL, true),
+            Told::Writable if entry.machine.is_refused() => slot.marks.set(Marks::REFUSED, true),
             _ => {}
         }
         Next::Leave(Served::Told(Tale::Told(told)))
@@ -240,8 +243,13 @@ impl<N: Net> Server<N> {
         let mut text = [0; 48];
         let text = explained(code, &mut text);
         let fields = [Field::new("Content-Type", "text/plain")];
-        // Where there is no room for it, the connection ends without.
-        let _ = self.sender_at(at).reply(code, &fields, text);
+        if self.sender_at(at).reply(code, &fields, text) == Err(Misuse::OutputFull.into())
+            && let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at)
+        {
+            // When there is room, that is told, and the next turn tries again.
+            entry.wanted = 0;
+            let _ = entry.machine.wait_for_buffers();
+        }
     }
 
     /// Sends what waits; whether the socket is still good.
@@ -298,7 +306,7 @@ fn is_overdue_elsewhere<S>(slot: &Slot<S>, entry: &Entry, patience: u32, now: u3
     entry.is_elsewhere()
         && !slot.has(Marks::WRITABLE)
         && patience != NO_TIMEOUT
-        && is_past(entry.since.wrapping_add(patience), now)
+        && now.wrapping_sub(entry.since) >= patience
 }
 
 /// `400 Bad Request` and a line's end, as content.

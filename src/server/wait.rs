@@ -66,6 +66,9 @@ impl<N: Net> Server<N> {
         let wait_ms = entry.machine.wait_from(self.now);
         self.wait_for(at, held, wait_ms);
         self.part(at);
+        if self.starving {
+            self.yield_head(at);
+        }
         Next::Leave(Served::Done)
     }
 
