@@ -74,6 +74,11 @@ pub unsafe extern "C" fn oyez_conn_step(conn: *mut oyez_conn) -> oyez_event {
 /// Fails:  never
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_conn_pause(conn: *mut oyez_conn, paused: bool) {
+    // A server's connection may be paused between two exchanges, when it has no machine.
+    #[cfg(feature = "server")]
+    if crate::capi::server::pause(conn, paused) {
+        return;
+    }
     boundary::with(conn, (), |open| open.machine.pause(paused));
 }
 

@@ -409,6 +409,15 @@ pub(super) fn reply(
     }))
 }
 
+/// The half of `oyez_conn_pause` for a server's connections.
+pub(super) fn pause(conn: *mut oyez_conn, paused: bool) -> bool {
+    let place = slots::place_of(conn);
+    if let Some((server, slot)) = place {
+        slots::on(server, (), (), |core| core.server.pause(core.server.id_at(slot), paused));
+    }
+    place.is_some()
+}
+
 /// The half of `oyez_conn_abort` for a server's connections: the peer is to see it.
 pub(super) fn abort(conn: *mut oyez_conn) -> bool {
     let place = slots::place_of(conn);

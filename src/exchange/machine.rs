@@ -187,6 +187,12 @@ impl Machine {
         self.ours == State::Tunnel
     }
 
+    /// When the peer last took something, or the first octet became pending.
+    #[cfg(feature = "server")]
+    pub(crate) const fn sent_since(&self) -> u32 {
+        self.sent_since
+    }
+
     /// Whether the peer's content is not complete.
     #[cfg(feature = "server")]
     pub(crate) fn is_receiving(&self) -> bool {

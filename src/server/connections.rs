@@ -29,7 +29,13 @@ impl<N: Net> Server<N> {
     pub(crate) fn sender_at(&mut self, at: u32) -> Sender<'_, N> {
         let Server { net, slots, pool, spill, stamp, stats, now, .. } = self;
         let number = slots.get(at).filter(|slot| slot.stream.is_some()).map_or(NONE, |slot| slot.entry);
-        pool.furnish(number);
+        if pool.get(number).is_some_and(|entry| entry.buffers == NONE) && pool.furnish(number) {
+            // Whether it uses them or not, the next turn looks whether it still needs them.
+            slots.queue(at);
+            if let Some(slot) = slots.get_mut(at) {
+                slot.marks.set(Marks::HUNGRY, false);
+            }
+        }
         let (out, output) = match pool.open(number) {
             Some((entry, _, output)) => (Some(entry), output),
             None => (None, [].as_mut_slice()),
@@ -57,15 +63,15 @@ impl<N: Net> Server<N> {
         Some(slot.listener).filter(|listener| *listener != NO_LISTENER).map(u32::from)
     }
 
-    /// Pauses or resumes: a paused connection tells no content and reads nothing.
+    /// Pauses or resumes: a paused connection tells no content and reads nothing, though its exchange be over.
     pub fn pause(&mut self, id: u64, paused: bool) {
-        if let Some(at) = self.slots.find(id)
-            && let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at)
-        {
+        let Some(at) = self.slots.find(id) else { return };
+        if let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at) {
             entry.machine.tell_time(self.now);
             entry.machine.pause(paused);
-            self.slots.queue(at);
         }
+        self.hold(at, paused);
+        self.slots.queue(at);
     }
 
     /// Gives up the head of a connection's request, and its buffers when nothing is left in them: a stream of events

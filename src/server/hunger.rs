@@ -17,6 +17,7 @@ impl<N: Net> Server<N> {
         let over = slot.has(Marks::CUT.with(Marks::FAILED).with(Marks::CLOSED));
         let reads = slot.has(Marks::READABLE) && entry.machine.would_read();
         if entry.buffers != NONE || over || !reads && !entry.machine.is_blocked() {
+            self.sate(at);
             return true;
         }
         let number = slot.entry;
@@ -31,6 +32,14 @@ impl<N: Net> Server<N> {
             self.starve(at);
         }
         furnished
+    }
+
+    /// It needs no buffers after all: those that it would be lent, another may have.
+    pub(super) fn sate(&mut self, at: u32) {
+        if let Some(slot) = self.slots.get_mut(at).filter(|slot| slot.has(Marks::HUNGRY)) {
+            slot.marks.set(Marks::HUNGRY, false);
+            self.feed();
+        }
     }
 
     /// Takes the buffers of an exchange in which nothing lies: 50 viewers of a stream of events need none while

@@ -85,8 +85,8 @@ impl<N: Net> Sender<'_, N> {
             return Err(SIZE);
         }
         if out.is_elsewhere() || content.len() > self.spill.room() {
-            // It is told when there is room for it.
-            out.wanted = content.len();
+            // It is told when there is room for it: without content, when nothing lies elsewhere.
+            out.wanted = content.len().max(1);
             self.spill.refused = true;
             return Err(FULL);
         }

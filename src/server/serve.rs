@@ -56,7 +56,12 @@ impl<N: Net> Server<N> {
             }
             return self.closed(at);
         }
-        if !slot.has(Marks::READABLE) {
+        if !slot.has(Marks::READABLE) || slot.has(Marks::PAUSED) {
+            // It was in line because its time was over, and a clock went back.
+            let (deadline, timed) = (slot.deadline, slot.has(Marks::TIMED));
+            if timed {
+                self.check_by(deadline);
+            }
             return Next::Leave(Served::Done);
         }
         if *reads == 0 {

@@ -57,6 +57,8 @@ impl Marks {
     pub const EMPTY: Marks = Marks(1 << 18);
     /// It needs buffers, and there are none.
     pub const HUNGRY: Marks = Marks(1 << 17);
+    /// The program has paused it.
+    pub const PAUSED: Marks = Marks(1 << 20);
 
     pub const fn has(self, other: Marks) -> bool {
         self.0 & other.0 != 0

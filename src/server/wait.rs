@@ -125,19 +125,42 @@ impl<N: Net> Server<N> {
             slot.idle_by = slot.deadline;
         }
         slot.deadline = slot.idle_by;
-        slot.marks.set(Marks::TIMED, patience != NO_TIMEOUT);
+        let timed = patience != NO_TIMEOUT && !slot.has(Marks::PAUSED);
+        slot.marks.set(Marks::TIMED, timed);
         let by = slot.deadline;
-        if patience != NO_TIMEOUT {
+        if timed {
             self.check_by(by);
         }
         Next::Leave(Served::Done)
+    }
+
+    /// An idle connection that is paused waits for nothing; when it is resumed, the time for a request begins.
+    pub(super) fn hold(&mut self, at: u32, paused: bool) {
+        let (head_ms, idle_ms) = (self.times.head_ms, self.times.idle_ms);
+        let Some(slot) = self.slots.get_mut(at) else { return };
+        let held = slot.has(Marks::PAUSED);
+        slot.marks.set(Marks::PAUSED, paused);
+        if slot.entry != NONE || held == paused {
+            return;
+        }
+        if paused {
+            slot.marks.set(Marks::TIMED, false);
+            self.sate(at);
+            return;
+        }
+        let patience = if slot.has(Marks::KNOWN) { idle_ms } else { head_ms };
+        self.set_deadline(at, patience);
+        if let Some(slot) = self.slots.get_mut(at) {
+            slot.idle_by = slot.deadline;
+        }
     }
 
     /// It has to wait, for so long at most.
     fn wait_for(&mut self, at: u32, held: bool, wait_ms: u32) {
         let now = self.now;
         let Some((_, entry)) = pair(&mut self.slots, &mut self.pool, at) else { return };
-        let since = entry.since;
+        // What lies elsewhere, the machine does not see.
+        let since = if entry.is_elsewhere() { entry.since } else { entry.machine.sent_since() };
         let send_ms = self.times.send_ms;
         let left = match send_ms {
             NO_TIMEOUT => NO_TIMEOUT,
