@@ -82,6 +82,10 @@ impl Machine {
         if !(200..=599).contains(&status) {
             return Err(Misuse::Argument.into());
         }
+        let switches = self.asked() == Asked::Connect && (200..=299).contains(&status);
+        if switches && self.is_refusal() {
+            return Err(Misuse::State.into());
+        }
         let passed = check(fields, reserved::is_derived)?;
         let plan = self.response_plan(status, bounded(length)?)?;
         let simple = self.version == Version::HTTP_09.number();
@@ -100,7 +104,6 @@ impl Machine {
                 pen.put_section(fields, plan.announced, &options);
             }
         })?;
-        let switches = self.asked() == Asked::Connect && (200..=299).contains(&status);
         self.happen(if switches { Happening::Switch } else { Happening::Final })?;
         self.outbox.goes_on(plan.outgoing);
         if switches || closes {
@@ -125,6 +128,11 @@ impl Machine {
             State::Content | State::Complete | State::Tunnel => Err(Misuse::Answered.into()),
             State::Idle | State::Ended => Err(Misuse::State.into()),
         }
+    }
+
+    /// Whether an answer is one to a fault: no other protocol begins with that.
+    fn is_refusal(&self) -> bool {
+        self.flags.any(Flags::FAILED.with(Flags::REFUSED))
     }
 
     pub(super) fn asked(&self) -> Asked {
@@ -186,7 +194,7 @@ impl Machine {
         }
         let passed = check(fields, reserved::is_derived)?;
         let switches = status == 101;
-        let unasked = switches && !self.flags.has(Flags::UPGRADE);
+        let unasked = switches && (!self.flags.has(Flags::UPGRADE) || self.is_refusal());
         if self.version < Version::HTTP_11.number() || unasked {
             return Err(Misuse::State.into());
         }

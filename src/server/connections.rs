@@ -105,7 +105,12 @@ impl<N: Net> Server<N> {
         entry.map_or(&[], |entry| entry.machine.unread(self.pool.buffers.show(entry.buffers).0))
     }
 
-    pub(super) fn let_go(&mut self, id: u64, room: &mut [u8]) -> Result<(N::Stream, usize), Reason> {
+    /// Hands a connection out of any network, as [`release`](Server::release) does with a socket: its stream is not
+    /// this server's any more. Octets received and not told are put into `room`; how many there are.
+    ///
+    /// # Errors
+    /// As [`release`](Server::release), and `PeerGone`.
+    pub fn let_go(&mut self, id: u64, room: &mut [u8]) -> Result<(N::Stream, usize), Reason> {
         let state = Reason::Misuse(Misuse::State);
         let at = self.slots.find(id).ok_or(state)?;
         // What waits goes first, if the socket takes it; if it does not, the connection stays what it was.

@@ -515,7 +515,10 @@ def hello_process() -> Iterator[tuple[subprocess.Popen[str], int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    command = [sys.executable, str(EXAMPLES / "hello.py"), str(port)]
+    # Whoever runs the tests in the background may ignore Ctrl-C, and its children with it.
+    heard = "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); del sys.argv[0]; "
+    command = [sys.executable, "-c", heard + "runpy.run_path(sys.argv[0], run_name='__main__')"]
+    command += [str(EXAMPLES / "hello.py"), str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         for _ in range(200):
             try:
