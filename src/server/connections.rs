@@ -113,8 +113,9 @@ impl<N: Net> Server<N> {
     pub fn let_go(&mut self, id: u64, room: &mut [u8]) -> Result<(N::Stream, usize), Reason> {
         let state = Reason::Misuse(Misuse::State);
         let at = self.slots.find(id).ok_or(state)?;
-        // What waits goes first, if the socket takes it; if it does not, the connection stays what it was.
-        if !self.flush(at) {
+        // What waits goes first, if the socket takes it; if it does not, the connection stays what it was. What was
+        // dropped since a peer takes nothing cannot go.
+        if self.slots.get(at).is_some_and(|slot| slot.has(Marks::CUT)) || !self.flush(at) {
             return Err(Trouble::PeerGone.into());
         }
         if let Some((slot, entry)) = pair(&mut self.slots, &mut self.pool, at) {
