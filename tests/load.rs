@@ -111,7 +111,8 @@ fn hold_many(most: usize, exchanges: impl Fn(usize) -> usize) -> (usize, usize) 
     let open: usize = poll_beside(&mut server, move || crowds.map(|crowd| crowd.ends()[0]).iter().sum());
     poll_until(&mut server, |_| {}, |server| server.count() == 0);
     drop(server);
-    assert_eq!(descriptors(), before.1);
+    // What a test before this one left to its threads may be gone by now.
+    assert!(descriptors() <= before.1);
     println!(
         "{count} connections (limit {limit}), {exchanges} exchanges: {open} slow ones held, {} given up, the slowest answer \
          took {slowest:?}, {} KiB resident of {} KiB",
