@@ -169,7 +169,7 @@ fn a_hundred_thousand_requests_with_resets_leak_nothing() {
     poll_until(&mut server, note, |server| server.count() == 16 && asked.load(Ordering::Relaxed) == 4);
     assert!(server.sender(ids[0]).unwrap().reply(200, &[], &[b'x'; 65_536]).is_ok());
     drop((server, peers));
-    assert_eq!(descriptors(), before);
+    assert!(descriptors() <= before);
     println!("{} requests over {} connections in {took:?}", stats.requests, stats.accepted);
 }
 

@@ -50,7 +50,9 @@ impl<N: Net> Server<N> {
             return Next::Leave(Served::Done);
         }
         let due = slot.is_due(now);
-        if due || slot.has(Marks::CUT.with(Marks::LEAVES)) || closing && !slot.has(Marks::READABLE) {
+        // What has arrived is read before it closes, unless the program does not want it read.
+        let unread = slot.has(Marks::READABLE) && !slot.has(Marks::PAUSED);
+        if due || slot.has(Marks::CUT.with(Marks::LEAVES)) || closing && !unread {
             if due {
                 count(&mut self.stats.timeouts);
             }
