@@ -9,7 +9,8 @@ BUILD := build
 TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 VENV := .venv
 SECONDS ?= 60
-FUZZ_TARGETS := receive split round_trip differential capi
+FUZZ_TARGETS := receive split round_trip differential capi \
+  dates media preferences conditions caching credentials cookies routing cgi structured targets multipart
 LIBRARIES := -static-libgcc -lpthread -ldl -lm
 ARM := aarch64-unknown-linux-gnu
 ARM_SYSROOT := /usr/aarch64-linux-gnu
@@ -19,7 +20,7 @@ ARM_PACKAGES := rustc-web cargo-web rust-web-src gcc-aarch64-linux-gnu libc6-dev
 BENCH := $(CARGO) run --quiet --release -p oyez-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run lib header test check simulate rust-test test-arm python python-test fuzz bench-parse bench-baseline bench-instructions bench-server bench-servers install clean
+.PHONY: help run lib header test check simulate rust-test test-arm python python-test fuzz bench-parse bench-baseline bench-fields bench-fields-python bench-instructions bench-server bench-servers install clean
 
 help: ## print a line a target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,7 +74,7 @@ $(VENV)/ready: bindings/python/requirements-test.txt
 
 python-test: python ## run the Python tests, and check the stub and the types
 	$(VENV)/bin/python -m pytest bindings/python/tests
-	$(VENV)/bin/python -m mypy.stubtest oyez._oyez
+	$(VENV)/bin/python -m mypy.stubtest oyez._oyez oyez.fields
 	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py examples/asyncio_server.py
 
 fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learns stays in fuzz/learnt
@@ -93,6 +94,14 @@ bench-baseline: ## the same against rivals without vector instructions
 
 bench-instructions: bench-servers ## count instructions a head, and a request of the server, by valgrind
 	@$(BENCH) -- instructions $(BUILD)/bench
+
+bench-fields: ## time readers and writers of field values beside the crates that others use for them
+	@$(BENCH) --features fields -- fields
+
+bench-fields-python: $(VENV)/ready ## the same in Python, beside http.cookies, email.utils and werkzeug
+	$(VENV)/bin/pip install --quiet -r bindings/python/requirements-bench.txt
+	$(VENV)/bin/maturin develop --release --quiet -m bindings/python/Cargo.toml
+	@$(VENV)/bin/python bindings/python/benches/fields.py
 
 bench-server: bench-servers ## time servers beside a loop that parses nothing; draw docs/bench-server.svg
 	@$(BENCH) --features hyper -- server $(BUILD)/bench docs/bench-server.svg

@@ -33,6 +33,12 @@
 #define OYEZ_HOSTED
 #endif
 
+// -DOYEZ_NO_AUTHENTICATION hides what a library built without that feature
+// does not have: what computes digests.
+#if !defined(OYEZ_NO_AUTHENTICATION)
+#define OYEZ_AUTHENTICATION
+#endif
+
 // Call `oyez_conn_step`: it has something to tell without more input.
 #define OYEZ_WANT_STEP (1 << 0)
 
@@ -308,6 +314,10 @@ enum oyez_error
     OYEZ_ERR_PATH_OCTET = 2001,
     // A path climbs above its root (RFC 3986, 5.2.4).
     OYEZ_ERR_PATH_CLIMBS = 2002,
+    // A form holds an octet that application/x-www-form-urlencoded never writes (RFC 3986, 2.2).
+    OYEZ_ERR_FORM_ENCODING = 2003,
+    // A value is not a URI-reference (RFC 3986, 4.1).
+    OYEZ_ERR_URI_REFERENCE = 2004,
     // A value is not a comma-separated list (RFC 9110, 5.6.1).
     OYEZ_ERR_LIST = 2010,
     // A date is in none of the three formats (RFC 9110, 5.6.7).
@@ -318,6 +328,136 @@ enum oyez_error
     OYEZ_ERR_ENTITY_TAG = 2013,
     // A Range is not ranges-specifier (RFC 9110, 14.2).
     OYEZ_ERR_RANGE = 2014,
+    // A value is not a token (RFC 9110, 5.6.2).
+    OYEZ_ERR_TOKEN = 2015,
+    // A quoted-string lacks its end, or holds an octet that none may hold (RFC 9110, 5.6.4).
+    OYEZ_ERR_QUOTED_STRING = 2016,
+    // A comment lacks its end, or holds an octet that none may hold (RFC 9110, 5.6.5).
+    OYEZ_ERR_COMMENT = 2017,
+    // A parameter is not name "=" ( token / quoted-string ) (RFC 9110, 5.6.6).
+    OYEZ_ERR_PARAMETER = 2018,
+    // A value is not 1*DIGIT, or does not fit 63 bits (RFC 5234, B.1).
+    OYEZ_ERR_NUMBER = 2019,
+    // A cookie-date lacks its time, day, month or year (RFC 6265bis, 5.1.1).
+    OYEZ_ERR_COOKIE_DATE = 2020,
+    // A value is not delta-seconds (RFC 9111, 1.2.2).
+    OYEZ_ERR_DELTA_SECONDS = 2021,
+    // A Retry-After is neither a date nor delay-seconds (RFC 9110, 10.2.3).
+    OYEZ_ERR_RETRY_AFTER = 2022,
+    // A version is not "HTTP/" 1*DIGIT "." 1*DIGIT (RFC 1945, 3.1).
+    OYEZ_ERR_HTTP_VERSION = 2023,
+    // A weight is not "q=" and a number from 0 to 1 with three digits at most behind its point (RFC 9110, 12.4.2).
+    OYEZ_ERR_WEIGHT = 2030,
+    // A media range is not type "/" subtype, type "/*" or "*/*" (RFC 9110, 12.5.1).
+    OYEZ_ERR_MEDIA_RANGE = 2031,
+    // A language tag is not made of alphanumeric subtags (RFC 9110, 8.5.1).
+    OYEZ_ERR_LANGUAGE_TAG = 2032,
+    // A language range is not a tag, nor "*" (RFC 9110, 12.5.4).
+    OYEZ_ERR_LANGUAGE_RANGE = 2033,
+    // A content coding is not a token (RFC 9110, 8.4.1).
+    OYEZ_ERR_CONTENT_CODING = 2034,
+    // A transfer coding is not token parameters (RFC 9110, 10.1.4).
+    OYEZ_ERR_TRANSFER_CODING = 2035,
+    // A Content-Disposition is not disposition-type *( ";" disposition-parm ) (RFC 6266, 4.1).
+    OYEZ_ERR_DISPOSITION = 2036,
+    // An extended value is not charset "'" [ language ] "'" value-chars (RFC 8187, 3.2.1).
+    OYEZ_ERR_EXT_VALUE = 2037,
+    // A Content-MD5 is not the base64 of sixteen octets (RFC 1864, 2).
+    OYEZ_ERR_CONTENT_MD5 = 2038,
+    // A MIME-Version is not 1*DIGIT "." 1*DIGIT, with comments or without (RFC 2045, 4).
+    OYEZ_ERR_MIME_VERSION = 2039,
+    // A Content-Range is not range-unit SP ( range "/" length / "*/" length ) (RFC 9110, 14.4).
+    OYEZ_ERR_CONTENT_RANGE = 2040,
+    // An If-Range is neither an entity tag nor a date (RFC 9110, 13.1.5).
+    OYEZ_ERR_IF_RANGE = 2041,
+    // A Vary is neither "*" nor a list of field names (RFC 9110, 12.5.5).
+    OYEZ_ERR_VARY = 2042,
+    // A cache directive is not token [ "=" ( token / quoted-string ) ] (RFC 9111, 5.2).
+    OYEZ_ERR_CACHE_DIRECTIVE = 2050,
+    // A Warning is not warn-code SP warn-agent SP warn-text [ SP warn-date ] (RFC 7234, 5.5).
+    OYEZ_ERR_WARNING = 2051,
+    // A challenge is not auth-scheme [ 1*SP ( token68 / parameters ) ] (RFC 9110, 11.3).
+    OYEZ_ERR_CHALLENGE = 2060,
+    // Credentials are not auth-scheme [ 1*SP ( token68 / parameters ) ] (RFC 9110, 11.4).
+    OYEZ_ERR_CREDENTIALS = 2061,
+    // A value is not base64 (RFC 4648, 4).
+    OYEZ_ERR_BASE64 = 2062,
+    // Basic credentials are not the base64 of user-id ":" password (RFC 7617, 2).
+    OYEZ_ERR_BASIC = 2063,
+    // Digest credentials lack a parameter, or repeat one, or one of them is none (RFC 7616, 3.4).
+    OYEZ_ERR_DIGEST = 2064,
+    // A Bearer token is not b64token (RFC 6750, 2.1).
+    OYEZ_ERR_BEARER = 2065,
+    // A Cookie is not cookie-pair *( ";" SP cookie-pair ) (RFC 6265bis, 4.2.1).
+    OYEZ_ERR_COOKIE = 2070,
+    // A Set-Cookie has neither a name nor a value, or holds a control character (RFC 6265bis, 5.6).
+    OYEZ_ERR_SET_COOKIE = 2071,
+    // A cookie is larger than a user agent keeps (RFC 6265bis, 5.6).
+    OYEZ_ERR_COOKIE_SIZE = 2072,
+    // A cookie lacks what its __Secure- or __Host- prefix promises (RFC 6265bis, 4.1.3).
+    OYEZ_ERR_COOKIE_PREFIX = 2073,
+    // A cookie is for a domain that its host does not belong to (RFC 6265bis, 5.7).
+    OYEZ_ERR_COOKIE_DOMAIN = 2074,
+    // A Set-Cookie2 or Cookie2 is not what RFC 2965 says (RFC 2965, 3.2.2).
+    OYEZ_ERR_COOKIE_OLD = 2075,
+    // A cookie is refused for its Secure attribute, its SameSite or its place (RFC 6265bis, 5.7).
+    OYEZ_ERR_COOKIE_ROOM = 2076,
+    // A Via is not a list of received-protocol RWS received-by [ RWS comment ] (RFC 9110, 7.6.3).
+    OYEZ_ERR_VIA = 2080,
+    // A Forwarded is not a list of token "=" value pairs (RFC 7239, 4).
+    OYEZ_ERR_FORWARDED = 2081,
+    // A node is neither an address, "unknown" nor "_" and letters, with or without a port (RFC 7239, 6).
+    OYEZ_ERR_FORWARDED_NODE = 2082,
+    // A Max-Forwards is not 1*DIGIT (RFC 9110, 7.6.2).
+    OYEZ_ERR_MAX_FORWARDS = 2083,
+    // An Upgrade is not a list of protocol-name [ "/" protocol-version ] (RFC 9110, 7.8).
+    OYEZ_ERR_UPGRADE = 2084,
+    // A value is not made of products and comments (RFC 9110, 10.1.5).
+    OYEZ_ERR_PRODUCT = 2085,
+    // A From is not a mailbox (RFC 9110, 10.1.2).
+    OYEZ_ERR_MAILBOX = 2086,
+    // A Link is not a list of "<" URI-Reference ">" and parameters (RFC 8288, 3).
+    OYEZ_ERR_LINK = 2087,
+    // A Keep-Alive is not a list of parameters (RFC 2068, 19.7.1).
+    OYEZ_ERR_KEEP_ALIVE = 2088,
+    // An Expect is not a list of expectations (RFC 9110, 10.1.1).
+    OYEZ_ERR_EXPECT = 2089,
+    // A value is not a list of field names (RFC 9110, 6.6.2).
+    OYEZ_ERR_FIELD_NAMES = 2090,
+    // A value is not a structured item (RFC 9651, 4.2.3).
+    OYEZ_ERR_SF_ITEM = 2100,
+    // A structured number is not an Integer or Decimal that fits (RFC 9651, 4.2.4).
+    OYEZ_ERR_SF_NUMBER = 2101,
+    // A structured String lacks its end, or holds an octet that none may hold (RFC 9651, 4.2.5).
+    OYEZ_ERR_SF_STRING = 2102,
+    // A structured Token does not begin with a letter or "*" (RFC 9651, 4.2.6).
+    OYEZ_ERR_SF_TOKEN = 2103,
+    // A Byte Sequence is not base64 between colons (RFC 9651, 4.2.7).
+    OYEZ_ERR_SF_BYTES = 2104,
+    // A structured Boolean is neither ?0 nor ?1 (RFC 9651, 4.2.8).
+    OYEZ_ERR_SF_BOOLEAN = 2105,
+    // A structured Date is not "@" and an Integer (RFC 9651, 4.2.9).
+    OYEZ_ERR_SF_DATE = 2106,
+    // A Display String is not %" UTF-8 in lower-case percent-encoding " (RFC 9651, 4.2.10).
+    OYEZ_ERR_SF_DISPLAY = 2107,
+    // A key does not begin with a lower-case letter or "*" (RFC 9651, 4.2.3.3).
+    OYEZ_ERR_SF_KEY = 2108,
+    // A structured List is not members separated by commas (RFC 9651, 4.2.1).
+    OYEZ_ERR_SF_LIST = 2109,
+    // An Inner List lacks its ")", or a space between two items (RFC 9651, 4.2.1.2).
+    OYEZ_ERR_SF_INNER_LIST = 2110,
+    // A Dictionary is not members separated by commas (RFC 9651, 4.2.2).
+    OYEZ_ERR_SF_DICTIONARY = 2111,
+    // A boundary is not 1 to 70 bchars that do not end in a space (RFC 2046, 5.1.1).
+    OYEZ_ERR_MULTIPART_BOUNDARY = 2120,
+    // A body part has no header section that ends in an empty line (RFC 2046, 5.1).
+    OYEZ_ERR_MULTIPART_PART = 2121,
+    // A multipart body ends without its close-delimiter (RFC 2046, 5.1.1).
+    OYEZ_ERR_MULTIPART_END = 2122,
+    // A part of a form has no name (RFC 7578, 4.2).
+    OYEZ_ERR_MULTIPART_NAME = 2123,
+    // A multipart body holds more parts, or a longer head, than is allowed (RFC 7578, 4).
+    OYEZ_ERR_MULTIPART_LIMIT = 2124,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -1350,6 +1490,3606 @@ bool oyez_chunks_next(oyez_chunks *chunks,
                       oyez_bytes *input,
                       oyez_bytes *content);
 
+// --------------------------------------------------------------------------
+// Field values
+//
+// Octets in, plain structs and slices out, and back; no connection is
+// needed. One rule for each kind of function:
+//
+//   _read   takes a value as it stands in a field line. OYEZ_OK, or the
+//           rule that was broken; then `*verdict` says that, and at which
+//           octet of the value. `verdict` may be NULL.
+//   _next   takes the next member of a list: `oyez_members_of(value)`.
+//           false at the end, where `verdict->error` is 0, and at a member
+//           that is none, behind which there are no others.
+//   _write  writes a value, in one way however it was read. FIELD_SYNTAX
+//           for what is no such value, or could be read as another.
+//           ARGUMENT when `room` is too small: `*written` is then what it
+//           takes. A list is written whole; one member is a list of one.
+//
+// A struct that is all zero says nothing, and what may be missing is: a
+// slice or a word by a NULL `ptr`, a number by a bit of `flags`. Slices of
+// what was read lie in the value, and are valid as long as it. A room must
+// not lie in what is written. examples/values.c shows all of it.
+//
+// First what they have in common: words, parameters, lists.
+
+// How a word stands in a value.
+enum oyez_encoding
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // `raw` is what it says.
+    OYEZ_PLAIN = 0,
+    // A backslash stands before some octets (RFC 9110, 5.6.4).
+    OYEZ_QUOTED_PAIRS = 1,
+    // Percent-encoded, and "+" for a space, as in a form.
+    OYEZ_FORM_ENCODED = 2,
+    // Percent-encoded.
+    OYEZ_PERCENT_ENCODED = 3,
+    // In base64.
+    OYEZ_BASE64 = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_encoding oyez_encoding;
+#else
+typedef uint32_t oyez_encoding;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a token, a quoted-string or a comment says (RFC 9110, 5.6).
+typedef struct {
+    // As it stands there, without quotes or parentheses around it. A NULL
+    // `ptr`: there is none.
+    oyez_bytes raw;
+    // An `oyez_encoding`. If it is not OYEZ_PLAIN, `oyez_word_copy` tells
+    // what the word says.
+    uint32_t encoding;
+    // 0.
+    uint32_t reserved;
+} oyez_word;
+
+// What is left of a list. A plain value: copy it to remember a place.
+typedef struct {
+    oyez_bytes rest;
+    // Octets of the value before `rest`.
+    size_t at;
+} oyez_members;
+
+// A parameter: name "=" value.
+typedef struct {
+    // A token; case does not matter.
+    oyez_bytes name;
+    // Of a link, it may be missing.
+    oyez_word value;
+} oyez_parameter;
+
+// How parameters stand in a value.
+enum oyez_parameters_form
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // *( ";" name "=" value ), as of media types (RFC 9110, 5.6.6).
+    OYEZ_PARAMETERS_PLAIN = 0,
+    // The same with whitespace about "=", as of transfer codings and
+    // Content-Disposition.
+    OYEZ_PARAMETERS_SPACED = 1,
+    // #( name "=" value ), as of challenges (RFC 9110, 11.2).
+    OYEZ_PARAMETERS_AUTH = 2,
+    // *( ";" name [ "=" value ] ), as of links (RFC 8288, 3).
+    OYEZ_PARAMETERS_LINK = 3,
+    // Pairs of Forwarded that RFC 7239 gives no meaning.
+    OYEZ_PARAMETERS_FORWARDED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_parameters_form oyez_parameters_form;
+#else
+typedef uint32_t oyez_parameters_form;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is left of parameters. A plain value: copy it to remember a place.
+// To write some of yours, put what `oyez_parameters_write` wrote there.
+typedef struct {
+    oyez_bytes rest;
+    // Octets of the value before `rest`, of challenges and credentials.
+    size_t at;
+    // An `oyez_parameters_form`.
+    uint32_t form;
+    // 0.
+    uint32_t reserved;
+} oyez_parameters;
+
+// Writes what a word says.
+//
+// Thread: any
+// Fails:  ARGUMENT when `room` is too small (`*written` is then what it
+//         takes), FIELD_SYNTAX when it is not so encoded
+oyez_error oyez_word_copy(oyez_word word, oyez_room room, size_t *written);
+
+// Whether a word says just these octets.
+//
+// Thread: any
+// Fails:  never
+bool oyez_word_is(oyez_word word, oyez_bytes octets);
+
+// The same, whatever the case of ASCII letters is.
+//
+// Thread: any
+// Fails:  never
+bool oyez_word_is_nocase(oyez_word word, oyez_bytes octets);
+
+// A list before its first member is taken.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  never
+oyez_members oyez_members_of(oyez_bytes value);
+
+// Takes the next parameter.
+//
+// Borrow: as `parameters`
+// Thread: any
+// Fails:  false at the end
+bool oyez_parameters_next(oyez_parameters *parameters,
+                          oyez_parameter *parameter);
+
+// The value of the first parameter so named, without regard to case.
+//
+// Borrow: as `parameters`
+// Thread: any
+// Fails:  false when there is none (`*value` is untouched)
+bool oyez_parameters_find(oyez_parameters parameters,
+                          oyez_bytes name,
+                          oyez_word *value);
+
+// Writes parameters as they stand in a value of this form, an
+// `oyez_parameters_form`: values in quotes where they are no tokens.
+//
+// Thread: any
+// Fails:  ARGUMENT when `room` is too small (`*written` is then what it
+//         takes), FIELD_SYNTAX
+oyez_error oyez_parameters_write(const oyez_parameter *parameters,
+                                 size_t count,
+                                 uint32_t form,
+                                 oyez_room room,
+                                 size_t *written);
+
+// --------------------------------------------------------------------------
+// The registry of fields
+
+// Requests have it.
+#define OYEZ_FIELD_IN_REQUESTS (1 << 0)
+
+// Responses have it.
+#define OYEZ_FIELD_IN_RESPONSES (1 << 1)
+
+// It is for one connection only: an intermediary does not forward it
+// (RFC 9110, 7.6.1).
+#define OYEZ_FIELD_HOP_BY_HOP (1 << 2)
+
+// No trailer section has it (RFC 9110, 6.5.1).
+#define OYEZ_FIELD_BARRED_FROM_TRAILERS (1 << 3)
+
+// It is derived by the library, never passed: framing and persistence.
+#define OYEZ_FIELD_IS_RESERVED (1 << 4)
+
+// It is deprecated, obsolete or historic.
+#define OYEZ_FIELD_IS_DEPRECATED (1 << 5)
+
+// What a field is about, as RFC 2616 sorts fields: 4.5, 5.3, 6.2 and 7.1.
+enum oyez_field_class
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_CLASS_GENERAL = 0,
+    OYEZ_CLASS_REQUEST = 1,
+    OYEZ_CLASS_RESPONSE = 2,
+    OYEZ_CLASS_ENTITY = 3,
+    // None of those texts sorts it.
+    OYEZ_CLASS_EXTENSION = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_field_class oyez_field_class;
+#else
+typedef uint32_t oyez_field_class;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What several field lines of one name come to (RFC 9110, 5.3).
+enum oyez_field_shape
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // There is to be one only.
+    OYEZ_SHAPE_SINGLETON = 0,
+    // One list: the lines joined by commas.
+    OYEZ_SHAPE_LIST = 1,
+    // Each is a value by itself, which no comma may join: Set-Cookie.
+    OYEZ_SHAPE_LINES = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_field_shape oyez_field_shape;
+#else
+typedef uint32_t oyez_field_shape;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// How the value of a field is read and written: each but OYEZ_FAMILY_TEXT
+// has functions of its own.
+enum oyez_field_family
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_FAMILY_TEXT = 0,
+    OYEZ_FAMILY_DATE = 1,
+    OYEZ_FAMILY_EXPIRES = 2,
+    OYEZ_FAMILY_RETRY_AFTER = 3,
+    OYEZ_FAMILY_AGE = 4,
+    OYEZ_FAMILY_DELTA_SECONDS = 5,
+    OYEZ_FAMILY_CONTENT_LENGTH = 6,
+    OYEZ_FAMILY_MAX_FORWARDS = 7,
+    OYEZ_FAMILY_MEDIA_TYPE = 8,
+    OYEZ_FAMILY_CONTENT_ENCODING = 9,
+    OYEZ_FAMILY_CONTENT_LANGUAGE = 10,
+    OYEZ_FAMILY_CONTENT_MD5 = 11,
+    OYEZ_FAMILY_CONTENT_RANGE = 12,
+    OYEZ_FAMILY_CONTENT_DISPOSITION = 13,
+    OYEZ_FAMILY_CONTENT_TRANSFER_ENCODING = 14,
+    OYEZ_FAMILY_MIME_VERSION = 15,
+    OYEZ_FAMILY_ACCEPT = 16,
+    OYEZ_FAMILY_ACCEPT_CHARSET = 17,
+    OYEZ_FAMILY_ACCEPT_ENCODING = 18,
+    OYEZ_FAMILY_ACCEPT_LANGUAGE = 19,
+    OYEZ_FAMILY_ACCEPT_RANGES = 20,
+    OYEZ_FAMILY_TE = 21,
+    OYEZ_FAMILY_VARY = 22,
+    OYEZ_FAMILY_ENTITY_TAG = 23,
+    OYEZ_FAMILY_ENTITY_TAGS = 24,
+    OYEZ_FAMILY_IF_RANGE = 25,
+    OYEZ_FAMILY_RANGE = 26,
+    OYEZ_FAMILY_CACHE_CONTROL = 27,
+    OYEZ_FAMILY_WARNING = 28,
+    OYEZ_FAMILY_CHALLENGES = 29,
+    OYEZ_FAMILY_CREDENTIALS = 30,
+    OYEZ_FAMILY_AUTHENTICATION_INFO = 31,
+    OYEZ_FAMILY_COOKIE = 32,
+    OYEZ_FAMILY_SET_COOKIE = 33,
+    OYEZ_FAMILY_COOKIE2 = 34,
+    OYEZ_FAMILY_SET_COOKIE2 = 35,
+    OYEZ_FAMILY_HOST = 36,
+    OYEZ_FAMILY_VIA = 37,
+    OYEZ_FAMILY_FORWARDED = 38,
+    OYEZ_FAMILY_FORWARDED_FOR = 39,
+    OYEZ_FAMILY_ADDRESS = 40,
+    OYEZ_FAMILY_CONNECTION = 41,
+    OYEZ_FAMILY_KEEP_ALIVE = 42,
+    OYEZ_FAMILY_UPGRADE = 43,
+    OYEZ_FAMILY_FIELD_NAMES = 44,
+    OYEZ_FAMILY_TRANSFER_ENCODING = 45,
+    OYEZ_FAMILY_EXPECT = 46,
+    OYEZ_FAMILY_MAILBOX = 47,
+    OYEZ_FAMILY_PRODUCTS = 48,
+    OYEZ_FAMILY_METHODS = 49,
+    OYEZ_FAMILY_URI_REFERENCE = 50,
+    OYEZ_FAMILY_LINK = 51,
+    OYEZ_FAMILY_TITLE = 52,
+    OYEZ_FAMILY_ITEM = 53,
+    OYEZ_FAMILY_LIST = 54,
+    OYEZ_FAMILY_DICTIONARY = 55,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_field_family oyez_field_family;
+#else
+typedef uint32_t oyez_field_family;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is known of a field.
+typedef struct {
+    // How it is spelt by the text that defines it; case does not matter.
+    oyez_bytes name;
+    // Where it is defined, such as "RFC 9110, 12.5.1"; empty if it is
+    // merely in use.
+    oyez_bytes clause;
+    // It never changes; up to 48 it is an `oyez_known_field`.
+    uint32_t number;
+    // An `oyez_field_class`.
+    uint32_t field_class;
+    // An `oyez_field_shape`.
+    uint32_t shape;
+    // An `oyez_field_family`.
+    uint32_t family;
+    // OYEZ_FIELD_IN_REQUESTS and the others.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_field_entry;
+
+// The field with this name, in any case.
+//
+// Borrow: forever (static)
+// Thread: any
+// Fails:  false for a name that is not known
+bool oyez_registry_find(oyez_bytes name, oyez_field_entry *entry);
+
+// The field with this number; the first is 1.
+//
+// Borrow: forever (static)
+// Thread: any
+// Fails:  false beyond the last
+bool oyez_registry_at(uint32_t number, oyez_field_entry *entry);
+
+// The class, an `oyez_field_class`, of a field of this name in a message of
+// this version, as `oyez_request.version`. What none of the texts sorts is
+// an extension field, and in HTTP/1.0 an entity field (RFC 1945, 7.1).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_registry_class(oyez_bytes name, uint32_t version);
+
+// --------------------------------------------------------------------------
+// Dates, numbers, versions
+//
+// A time is counted in seconds since 1970-01-01 00:00:00 UTC. `now` is the
+// present time: it says which century the two digits of an old date are of.
+
+// In `oyez_retry_after.flags`: it is a time.
+#define OYEZ_RETRY_AT_TIME (1 << 0)
+
+// How long to wait (RFC 9110, 10.2.3).
+typedef struct {
+    // So many seconds from when the response was received,
+    uint64_t seconds;
+    // or, with OYEZ_RETRY_AT_TIME, until this time.
+    int64_t time;
+    // OYEZ_RETRY_AT_TIME, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_retry_after;
+
+// A version as RFC 1945, 3.1, reads it: two numbers of any width.
+typedef struct {
+    // Digits; read, without leading zeros.
+    oyez_bytes major;
+    oyez_bytes minor;
+} oyez_version_number;
+
+// Reads a date in any of the three formats (RFC 9110, 5.6.7): Date,
+// Last-Modified, If-Modified-Since, If-Unmodified-Since. `oyez_date_write`
+// writes one.
+//
+// Thread: any
+// Fails:  ARGUMENT, DATE
+oyez_error oyez_date_read(oyez_bytes value,
+                          int64_t now,
+                          int64_t *time,
+                          oyez_verdict *verdict);
+
+// The same in upper or lower case, as caches should read a date
+// (RFC 9111, 4.2).
+//
+// Thread: any
+// Fails:  ARGUMENT, DATE
+oyez_error oyez_date_read_nocase(oyez_bytes value,
+                                 int64_t now,
+                                 int64_t *time,
+                                 oyez_verdict *verdict);
+
+// Reads the Expires of a cookie, as user agents do (RFC 6265bis, 5.1.1).
+//
+// Thread: any
+// Fails:  ARGUMENT, COOKIE_DATE
+oyez_error oyez_cookie_date_read(oyez_bytes value,
+                                 int64_t *time,
+                                 oyez_verdict *verdict);
+
+// Until when a response is fresh, by its Expires. A value that is no date,
+// "especially the value "0"", is told as the earliest time there is,
+// INT64_MIN: it lies in the past (RFC 9111, 5.3).
+//
+// Thread: any
+// Fails:  never
+int64_t oyez_expires_read(oyez_bytes value, int64_t now);
+
+// Reads a Retry-After (RFC 9110, 10.2.3).
+//
+// Thread: any
+// Fails:  ARGUMENT, RETRY_AFTER, DATE
+oyez_error oyez_retry_after_read(oyez_bytes value,
+                                 int64_t now,
+                                 oyez_retry_after *retry_after,
+                                 oyez_verdict *verdict);
+
+// Writes a Retry-After.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX outside the years 0000 to 9999, or beyond
+//         2^63 - 1 seconds
+oyez_error oyez_retry_after_write(const oyez_retry_after *retry_after,
+                                  oyez_room room,
+                                  size_t *written);
+
+// Seconds to wait from `now`, when the response was received; 0 if the time
+// is past.
+//
+// Thread: any
+// Fails:  never
+uint64_t oyez_retry_after_seconds(const oyez_retry_after *retry_after,
+                                  int64_t now);
+
+// Reads an Age; of a list, its first member. More than 2^31 seconds are
+// told as that (RFC 9111, 1.2.2 and 5.1).
+//
+// Thread: any
+// Fails:  ARGUMENT, DELTA_SECONDS
+oyez_error oyez_age_read(oyez_bytes value,
+                         uint64_t *seconds,
+                         oyez_verdict *verdict);
+
+// Reads delta-seconds. More than 2^31 are told as that (RFC 9111, 1.2.2).
+//
+// Thread: any
+// Fails:  ARGUMENT, DELTA_SECONDS
+oyez_error oyez_delta_seconds_read(oyez_bytes value,
+                                   uint64_t *seconds,
+                                   oyez_verdict *verdict);
+
+// Reads a Content-Length (RFC 9110, 8.6).
+//
+// Thread: any
+// Fails:  ARGUMENT, LENGTH_INVALID, LENGTH_OVERFLOW, LENGTH_REPEATED
+oyez_error oyez_content_length_read(oyez_bytes value,
+                                    uint64_t *length,
+                                    oyez_verdict *verdict);
+
+// Reads a Max-Forwards. More than 2^63 - 1 are told as that
+// (RFC 9110, 7.6.2).
+//
+// Thread: any
+// Fails:  ARGUMENT, MAX_FORWARDS
+oyez_error oyez_max_forwards_read(oyez_bytes value,
+                                  uint64_t *count,
+                                  oyez_verdict *verdict);
+
+// Writes a number: an Age, delta-seconds, a Max-Forwards.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX beyond 2^63 - 1
+oyez_error oyez_number_write(uint64_t number, oyez_room room, size_t *written);
+
+// Reads "HTTP/" and two numbers, for tools and intermediaries: a connection
+// knows single digits only.
+//
+// Thread: any
+// Fails:  ARGUMENT, HTTP_VERSION
+oyez_error oyez_version_number_read(oyez_bytes value,
+                                    oyez_version_number *version,
+                                    oyez_verdict *verdict);
+
+// Writes a version.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_version_number_write(const oyez_version_number *version,
+                                     oyez_room room,
+                                     size_t *written);
+
+// Less than 0 if the first is the lower version, more if it is the higher,
+// 0 if they are the same: 2.4 is lower than 2.13 (RFC 1945, 3.1).
+//
+// Thread: any
+// Fails:  never
+int32_t oyez_version_number_compare(const oyez_version_number *one,
+                                    const oyez_version_number *other);
+
+// --------------------------------------------------------------------------
+// Media types, codings, languages
+
+// A media type (RFC 9110, 8.3.1).
+typedef struct {
+    // As received; case does not matter.
+    oyez_bytes type_name;
+    oyez_bytes subtype_name;
+    // Of those with one name the first counts.
+    oyez_parameters parameters;
+} oyez_media_type;
+
+// The content codings that have a number (RFC 9110, 8.4.1).
+enum oyez_coding
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // A name that is none of these.
+    OYEZ_CODING_OTHER = 0,
+    // No coding; in Accept-Encoding only.
+    OYEZ_CODING_IDENTITY = 1,
+    // "gzip" or "x-gzip".
+    OYEZ_CODING_GZIP = 2,
+    // "compress" or "x-compress".
+    OYEZ_CODING_COMPRESS = 3,
+    // The zlib format.
+    OYEZ_CODING_DEFLATE = 4,
+    OYEZ_CODING_BR = 5,
+    OYEZ_CODING_ZSTD = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_coding oyez_coding;
+#else
+typedef uint32_t oyez_coding;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// The transfer codings that have a number (RFC 9112, 7).
+enum oyez_transfer
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // A name that is none of these.
+    OYEZ_TRANSFER_OTHER = 0,
+    OYEZ_TRANSFER_CHUNKED = 1,
+    // "gzip" or "x-gzip".
+    OYEZ_TRANSFER_GZIP = 2,
+    // "compress" or "x-compress".
+    OYEZ_TRANSFER_COMPRESS = 3,
+    OYEZ_TRANSFER_DEFLATE = 4,
+    // In TE: the client keeps trailer fields (RFC 9110, 10.1.4).
+    OYEZ_TRANSFER_TRAILERS = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_transfer oyez_transfer;
+#else
+typedef uint32_t oyez_transfer;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A coding or a mechanism, by its name.
+typedef struct {
+    // As received; case does not matter. Written only where `coding` is 0.
+    oyez_bytes name;
+    // An `oyez_coding` or `oyez_mechanism`.
+    uint32_t coding;
+    // 0.
+    uint32_t reserved;
+} oyez_coding_name;
+
+// A transfer coding, a member of Transfer-Encoding or TE.
+typedef struct {
+    // As received; case does not matter. Written only where `coding` is 0.
+    oyez_bytes name;
+    // Those before the weight.
+    oyez_parameters parameters;
+    // An `oyez_transfer`.
+    uint32_t coding;
+    // In thousandths; of Transfer-Encoding always 1000, and not looked at.
+    uint32_t weight;
+} oyez_transfer_coding;
+
+// Reads a Content-Type (RFC 9110, 8.3).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, MEDIA_TYPE, PARAMETER, QUOTED_STRING
+oyez_error oyez_media_type_read(oyez_bytes value,
+                                oyez_media_type *media_type,
+                                oyez_verdict *verdict);
+
+// Writes a media type without whitespace, with quotes only where they are
+// needed.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_media_type_write(const oyez_media_type *media_type,
+                                 oyez_room room,
+                                 size_t *written);
+
+// Whether it is this type and subtype, whatever its parameters.
+//
+// Thread: any
+// Fails:  never
+bool oyez_media_type_is(const oyez_media_type *media_type,
+                        oyez_bytes type_name,
+                        oyez_bytes subtype_name);
+
+// What stands behind the last "+" of the subtype, and names the syntax it is
+// written in: "xml" of image/svg+xml (RFC 6838, 4.2.8).
+//
+// Borrow: as `media_type`
+// Thread: any
+// Fails:  empty, `ptr` NULL, when there is none
+oyez_bytes oyez_media_type_suffix(const oyez_media_type *media_type);
+
+// The charset, if it is named (RFC 9110, 8.3.2): `oyez_word_is_nocase`.
+//
+// Borrow: as `media_type`
+// Thread: any
+// Fails:  false when it is not (`*charset` is untouched)
+bool oyez_media_type_charset(const oyez_media_type *media_type,
+                             oyez_word *charset);
+
+// The same by the rule of HTTP/1.0: text without a charset is in ISO-8859-1
+// (RFC 1945, 3.6.1). RFC 9110 dropped that default.
+//
+// Borrow: as `media_type`
+// Thread: any
+// Fails:  false when there is none (`*charset` is untouched)
+bool oyez_media_type_charset_http10(const oyez_media_type *media_type,
+                                    oyez_word *charset);
+
+// Takes the next member of a Content-Encoding, in the order in which they
+// were applied (RFC 9110, 8.4).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: CONTENT_CODING
+bool oyez_content_encoding_next(oyez_members *members,
+                                oyez_coding_name *coding,
+                                oyez_verdict *verdict);
+
+// Writes a Content-Encoding.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_content_encoding_write(const oyez_coding_name *codings,
+                                       size_t count,
+                                       oyez_room room,
+                                       size_t *written);
+
+// Takes the next member of a Transfer-Encoding, in the order in which they
+// were applied (RFC 9112, 6.1). It is for tools: `oyez_framing_of` judges.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: TRANSFER_CODING,
+//         QUOTED_STRING
+bool oyez_transfer_encoding_next(oyez_members *members,
+                                 oyez_transfer_coding *coding,
+                                 oyez_verdict *verdict);
+
+// Writes a Transfer-Encoding, members without their weights.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_transfer_encoding_write(const oyez_transfer_coding *codings,
+                                        size_t count,
+                                        oyez_room room,
+                                        size_t *written);
+
+// Takes the next member of a Content-Language: a language tag
+// (RFC 9110, 8.5).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: LANGUAGE_TAG
+bool oyez_content_language_next(oyez_members *members,
+                                oyez_bytes *tag,
+                                oyez_verdict *verdict);
+
+// Writes a Content-Language.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_content_language_write(const oyez_bytes *tags,
+                                       size_t count,
+                                       oyez_room room,
+                                       size_t *written);
+
+// --------------------------------------------------------------------------
+// What MIME has beside media types
+
+// The mechanisms of Content-Transfer-Encoding (RFC 2045, 6.1).
+enum oyez_mechanism
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // A name that is none of these.
+    OYEZ_MECHANISM_OTHER = 0,
+    OYEZ_MECHANISM_7BIT = 1,
+    OYEZ_MECHANISM_8BIT = 2,
+    OYEZ_MECHANISM_BINARY = 3,
+    OYEZ_MECHANISM_QUOTED_PRINTABLE = 4,
+    OYEZ_MECHANISM_BASE64 = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_mechanism oyez_mechanism;
+#else
+typedef uint32_t oyez_mechanism;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A MIME-Version.
+typedef struct {
+    uint64_t major;
+    uint64_t minor;
+} oyez_mime_version;
+
+// Reads a Content-MD5 (RFC 1864): the sixteen octets of a digest into
+// `digest`.
+//
+// Thread: any
+// Fails:  ARGUMENT when `digest` is too small, CONTENT_MD5
+oyez_error oyez_content_md5_read(oyez_bytes value,
+                                 oyez_room digest,
+                                 oyez_verdict *verdict);
+
+// Writes a Content-MD5 of sixteen octets.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_content_md5_write(oyez_bytes digest,
+                                  oyez_room room,
+                                  size_t *written);
+
+// Reads a MIME-Version, over the comments in it (RFC 2045, 4).
+//
+// Thread: any
+// Fails:  ARGUMENT, MIME_VERSION, NUMBER, COMMENT
+oyez_error oyez_mime_version_read(oyez_bytes value,
+                                  oyez_mime_version *version,
+                                  oyez_verdict *verdict);
+
+// Writes a MIME-Version.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_mime_version_write(const oyez_mime_version *version,
+                                   oyez_room room,
+                                   size_t *written);
+
+// Reads a Content-Transfer-Encoding, which parts of a form and messages of
+// old gateways have (RFC 2045, 6).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, TOKEN, COMMENT
+oyez_error oyez_content_transfer_encoding_read(oyez_bytes value,
+                                               oyez_coding_name *encoding,
+                                               oyez_verdict *verdict);
+
+// Writes a Content-Transfer-Encoding.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_content_transfer_encoding_write(const oyez_coding_name *encoding,
+                                                oyez_room room,
+                                                size_t *written);
+
+// --------------------------------------------------------------------------
+// Content-Disposition, file names, extended values
+
+// The charsets that are decoded.
+enum oyez_charset
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Another.
+    OYEZ_CHARSET_OTHER = 0,
+    OYEZ_CHARSET_UTF8 = 1,
+    // ISO-8859-1.
+    OYEZ_CHARSET_LATIN1 = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_charset oyez_charset;
+#else
+typedef uint32_t oyez_charset;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// The disposition types that have a number (RFC 6266, 4.2).
+enum oyez_disposition
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // None of these; to be handled as OYEZ_DISPOSITION_ATTACHMENT.
+    OYEZ_DISPOSITION_OTHER = 0,
+    // To be shown.
+    OYEZ_DISPOSITION_INLINE = 1,
+    // To be saved.
+    OYEZ_DISPOSITION_ATTACHMENT = 2,
+    // A part of a form (RFC 7578, 4.2).
+    OYEZ_DISPOSITION_FORM_DATA = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_disposition oyez_disposition;
+#else
+typedef uint32_t oyez_disposition;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// An extended value, in a charset of its own (RFC 8187, 3.2.1). A NULL
+// `encoded.ptr`: there is none.
+typedef struct {
+    // As received. Written only where `charset` is 0.
+    oyez_bytes charset_name;
+    // A language tag; may be empty.
+    oyez_bytes language;
+    // What it says, percent-encoded.
+    oyez_bytes encoded;
+    // An `oyez_charset`.
+    uint32_t charset;
+    // 0.
+    uint32_t reserved;
+} oyez_ext_value;
+
+// A Content-Disposition (RFC 6266).
+typedef struct {
+    // As received; case does not matter.
+    oyez_bytes type_name;
+    // `filename`.
+    oyez_word plain_name;
+    // `filename*`.
+    oyez_ext_value extended_name;
+    // All of them, these two included; in writing, without them.
+    oyez_parameters parameters;
+    // An `oyez_disposition`; not looked at in writing.
+    uint32_t disposition;
+    // 0.
+    uint32_t reserved;
+} oyez_content_disposition;
+
+// Reads a Content-Disposition.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, DISPOSITION, QUOTED_STRING, EXT_VALUE, PERCENT,
+//         LANGUAGE_TAG
+oyez_error oyez_content_disposition_read(oyez_bytes value,
+                                         oyez_content_disposition *disposition,
+                                         oyez_verdict *verdict);
+
+// Writes a Content-Disposition of parts.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_content_disposition_write(const oyez_content_disposition *disposition,
+                                          oyez_room room,
+                                          size_t *written);
+
+// Writes a Content-Disposition with a file name in UTF-8. Where `filename`
+// cannot say it to every recipient, `filename*` says it too (RFC 6266, D).
+// A NULL `file_name.ptr`: no name.
+//
+// Thread: any
+// Fails:  ARGUMENT when the name is no UTF-8, FIELD_SYNTAX for an empty one
+//         or one with a control character
+oyez_error oyez_content_disposition_write_named(oyez_bytes type_name,
+                                                oyez_bytes file_name,
+                                                oyez_room room,
+                                                size_t *written);
+
+// Writes the name to save content by, in UTF-8, as the sender gave it: that of
+// `filename*`, if its charset is known, else that of `filename`
+// (RFC 6266, 4.3). It may name anything: save by `_safe_name` only.
+//
+// Thread: any
+// Fails:  ARGUMENT; nothing is written when there is none
+oyez_error oyez_content_disposition_file_name(const oyez_content_disposition *disposition,
+                                              oyez_room room,
+                                              size_t *written);
+
+// Writes what of that name is safe to name a file in a folder: of a path the
+// last segment, without control characters, dots in front, and names of
+// devices. How long it is, and whether such a file is there, is yours to see.
+//
+// Thread: any
+// Fails:  ARGUMENT; nothing is written when nothing is safe
+oyez_error oyez_content_disposition_safe_name(const oyez_content_disposition *disposition,
+                                              oyez_room room,
+                                              size_t *written);
+
+// Reads an extended value, as that of a parameter whose name ends in "*".
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, EXT_VALUE, PERCENT, LANGUAGE_TAG
+oyez_error oyez_ext_value_read(oyez_bytes value,
+                               oyez_ext_value *ext_value,
+                               oyez_verdict *verdict);
+
+// Writes an extended value.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_ext_value_write(const oyez_ext_value *ext_value,
+                                oyez_room room,
+                                size_t *written);
+
+// Writes a text, which is UTF-8, as an extended value; `language` may be
+// empty.
+//
+// Thread: any
+// Fails:  ARGUMENT when it is no UTF-8, FIELD_SYNTAX
+oyez_error oyez_ext_value_write_text(oyez_bytes language,
+                                     oyez_bytes utf8,
+                                     oyez_room room,
+                                     size_t *written);
+
+// Writes what an extended value says, in UTF-8; of a charset that is not
+// decoded, its octets.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_ext_value_copy(const oyez_ext_value *ext_value,
+                               oyez_room room,
+                               size_t *written);
+
+// --------------------------------------------------------------------------
+// Preferences: Accept and what begins like it, TE, Vary
+//
+// A weight is told in thousandths: OYEZ_FULL_WEIGHT for a member without
+// one, 0 for what is not acceptable (RFC 9110, 12.4.2). Set it in writing.
+
+// The weight of a member that has none.
+#define OYEZ_FULL_WEIGHT 1000
+
+// A member of Accept: which media types, and how much they are preferred.
+typedef struct {
+    // A type, or "*"; case does not matter.
+    oyez_bytes type_name;
+    // A subtype, or "*".
+    oyez_bytes subtype_name;
+    // All of them, the weight included. In writing, `weight` counts.
+    oyez_parameters parameters;
+    // In thousandths.
+    uint32_t weight;
+    // 0.
+    uint32_t reserved;
+} oyez_media_range;
+
+// A member of Accept-Charset, Accept-Encoding or Accept-Language.
+typedef struct {
+    // A charset, a content coding, a language range; "*" for any that is
+    // not listed. Case does not matter.
+    oyez_bytes name;
+    // In Accept-Encoding, an `oyez_coding`; else 0.
+    uint32_t coding;
+    // In thousandths.
+    uint32_t weight;
+} oyez_preference;
+
+// Takes the next member of an Accept (RFC 9110, 12.5.1).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: MEDIA_RANGE,
+//         PARAMETER, QUOTED_STRING, WEIGHT
+bool oyez_accept_next(oyez_members *members,
+                      oyez_media_range *range,
+                      oyez_verdict *verdict);
+
+// Writes an Accept.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_accept_write(const oyez_media_range *ranges,
+                             size_t count,
+                             oyez_room room,
+                             size_t *written);
+
+// Whether a media type is in the range: it has each parameter of the range
+// with the same value, that of charset in any case (RFC 9110, 12.5.1).
+//
+// Thread: any
+// Fails:  never
+bool oyez_media_range_matches(const oyez_media_range *range,
+                              const oyez_media_type *media_type);
+
+// How specific a range is: the one with the larger number decides about a
+// media type that is in two (RFC 9110, 12.5.1).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_media_range_specificity(const oyez_media_range *range);
+
+// Takes the next member of an Accept-Charset (RFC 9110, 12.5.2).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: TOKEN, WEIGHT
+bool oyez_accept_charset_next(oyez_members *members,
+                              oyez_preference *preference,
+                              oyez_verdict *verdict);
+
+// Writes an Accept-Charset.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_accept_charset_write(const oyez_preference *preferences,
+                                     size_t count,
+                                     oyez_room room,
+                                     size_t *written);
+
+// Takes the next member of an Accept-Encoding (RFC 9110, 12.5.3).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: CONTENT_CODING,
+//         WEIGHT
+bool oyez_accept_encoding_next(oyez_members *members,
+                               oyez_preference *preference,
+                               oyez_verdict *verdict);
+
+// Writes an Accept-Encoding: a coding by the name of its number, if that is not
+// OYEZ_CODING_OTHER.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_accept_encoding_write(const oyez_preference *preferences,
+                                      size_t count,
+                                      oyez_room room,
+                                      size_t *written);
+
+// Takes the next member of an Accept-Language (RFC 9110, 12.5.4).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: LANGUAGE_RANGE,
+//         WEIGHT
+bool oyez_accept_language_next(oyez_members *members,
+                               oyez_preference *preference,
+                               oyez_verdict *verdict);
+
+// Writes an Accept-Language.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_accept_language_write(const oyez_preference *preferences,
+                                      size_t count,
+                                      oyez_room room,
+                                      size_t *written);
+
+// Whether a language range matches a tag by basic filtering: it is "*", or
+// the tag, or the tag goes on with a hyphen behind it (RFC 4647, 3.3.1).
+//
+// Thread: any
+// Fails:  never
+bool oyez_language_range_matches(oyez_bytes range, oyez_bytes tag);
+
+// Takes the next member of an Accept-Ranges: a range unit, or "none"
+// (RFC 9110, 14.3).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: TOKEN
+bool oyez_accept_ranges_next(oyez_members *members,
+                             oyez_bytes *unit,
+                             oyez_verdict *verdict);
+
+// Writes an Accept-Ranges.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_accept_ranges_write(const oyez_bytes *units,
+                                    size_t count,
+                                    oyez_room room,
+                                    size_t *written);
+
+// Takes the next member of a TE (RFC 9110, 10.1.4).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: TRANSFER_CODING,
+//         QUOTED_STRING, WEIGHT
+bool oyez_te_next(oyez_members *members,
+                  oyez_transfer_coding *coding,
+                  oyez_verdict *verdict);
+
+// Writes a TE, each member with its weight.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_te_write(const oyez_transfer_coding *codings,
+                         size_t count,
+                         oyez_room room,
+                         size_t *written);
+
+// Takes the next member of a Vary: the name of a field, or "*"
+// (RFC 9110, 12.5.5).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: VARY
+bool oyez_vary_next(oyez_members *members,
+                    oyez_bytes *name,
+                    oyez_verdict *verdict);
+
+// Writes a Vary.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_vary_write(const oyez_bytes *names,
+                           size_t count,
+                           oyez_room room,
+                           size_t *written);
+
+// --------------------------------------------------------------------------
+// Conditions: entity tags, If-Match, If-None-Match, If-Range
+
+// In `oyez_entity_tag.flags`: it is weak; representations that it names are
+// equivalent, not the same.
+#define OYEZ_TAG_WEAK (1 << 0)
+
+// In `oyez_entity_tag.flags`: the "*" of If-Match and If-None-Match, any
+// representation there is.
+#define OYEZ_TAG_ANY (1 << 1)
+
+// In `oyez_if_range.flags`: it is a date.
+#define OYEZ_IF_RANGE_DATE (1 << 0)
+
+// An entity tag (RFC 9110, 8.8.3).
+typedef struct {
+    // What stands between the quotes. A backslash is itself there.
+    oyez_bytes opaque;
+    // OYEZ_TAG_WEAK, OYEZ_TAG_ANY.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_entity_tag;
+
+// What must be true for a Range to be heeded (RFC 9110, 13.1.5).
+typedef struct {
+    // It has this tag, by the strong comparison;
+    oyez_entity_tag tag;
+    // or, with OYEZ_IF_RANGE_DATE, was last modified at just this time.
+    int64_t date;
+    // OYEZ_IF_RANGE_DATE, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_if_range;
+
+// Reads an ETag.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, ENTITY_TAG
+oyez_error oyez_entity_tag_read(oyez_bytes value,
+                                oyez_entity_tag *tag,
+                                oyez_verdict *verdict);
+
+// Writes an ETag.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_entity_tag_write(const oyez_entity_tag *tag,
+                                 oyez_room room,
+                                 size_t *written);
+
+// The strong comparison: both are not weak, and the same
+// (RFC 9110, 8.8.3.2).
+//
+// Thread: any
+// Fails:  never
+bool oyez_entity_tag_strongly_matches(const oyez_entity_tag *tag,
+                                      const oyez_entity_tag *other);
+
+// The weak comparison: they are the same, be they weak or not
+// (RFC 9110, 8.8.3.2).
+//
+// Thread: any
+// Fails:  never
+bool oyez_entity_tag_weakly_matches(const oyez_entity_tag *tag,
+                                    const oyez_entity_tag *other);
+
+// Takes the next member of an If-Match or If-None-Match (RFC 9110, 13.1.1).
+// A "*" is told as a tag of its own, with OYEZ_TAG_ANY.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: ENTITY_TAG
+bool oyez_entity_tags_next(oyez_members *members,
+                           oyez_entity_tag *tag,
+                           oyez_verdict *verdict);
+
+// Writes an If-Match or If-None-Match; "*" for one tag with OYEZ_TAG_ANY.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_entity_tags_write(const oyez_entity_tag *tags,
+                                  size_t count,
+                                  oyez_room room,
+                                  size_t *written);
+
+// Whether a whole list has the tag by the strong comparison, as If-Match
+// asks (RFC 9110, 13.1.1). "*" has any.
+//
+// Thread: any
+// Fails:  ARGUMENT, ENTITY_TAG
+oyez_error oyez_entity_tags_list_strongly(oyez_bytes value,
+                                          const oyez_entity_tag *tag,
+                                          bool *listed,
+                                          oyez_verdict *verdict);
+
+// Whether a whole list has the tag by the weak comparison, as If-None-Match
+// asks (RFC 9110, 13.1.2). "*" has any.
+//
+// Thread: any
+// Fails:  ARGUMENT, ENTITY_TAG
+oyez_error oyez_entity_tags_list_weakly(oyez_bytes value,
+                                        const oyez_entity_tag *tag,
+                                        bool *listed,
+                                        oyez_verdict *verdict);
+
+// Reads an If-Range. `now`, in seconds since 1970, tells the century of a
+// year of two digits.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, IF_RANGE, ENTITY_TAG
+oyez_error oyez_if_range_read(oyez_bytes value,
+                              int64_t now,
+                              oyez_if_range *if_range,
+                              oyez_verdict *verdict);
+
+// Writes an If-Range.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX, for a weak tag too (RFC 9110, 13.1.5)
+oyez_error oyez_if_range_write(const oyez_if_range *if_range,
+                               oyez_room room,
+                               size_t *written);
+
+// --------------------------------------------------------------------------
+// Range and Content-Range
+
+// In `oyez_range.flags`: the unit is bytes.
+#define OYEZ_RANGE_BYTES (1 << 0)
+
+// In `oyez_content_range.flags`: `first` and `last` are told; else it is
+// "*", of a range that was not satisfiable.
+#define OYEZ_CONTENT_RANGE_RANGE (1 << 0)
+
+// In `oyez_content_range.flags`: `complete` is told.
+#define OYEZ_CONTENT_RANGE_COMPLETE (1 << 1)
+
+// A Range (RFC 9110, 14.2).
+typedef struct {
+    // The unit, as received; case does not matter.
+    oyez_bytes unit;
+    // What stands behind the "=". If the unit is bytes,
+    // `oyez_range_next` takes ranges from it.
+    oyez_bytes set;
+    // OYEZ_RANGE_BYTES, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_range;
+
+// The forms of a range of octets (RFC 9110, 14.1.1).
+enum oyez_range_form
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // From `first` to `last`, which is included.
+    OYEZ_RANGE_BETWEEN = 0,
+    // From `first` to the end.
+    OYEZ_RANGE_FROM = 1,
+    // `length` octets at the end.
+    OYEZ_RANGE_SUFFIX = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_range_form oyez_range_form;
+#else
+typedef uint32_t oyez_range_form;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A range of octets that is asked for. Positions count from 0; one of more
+// than 63 bits is told as the largest of 63.
+typedef struct {
+    uint64_t first;
+    uint64_t last;
+    uint64_t length;
+    // An `oyez_range_form`: the members it does not name are 0.
+    uint32_t form;
+    // 0.
+    uint32_t reserved;
+} oyez_range_spec;
+
+// A Content-Range (RFC 9110, 14.4).
+typedef struct {
+    // The unit, as received; case does not matter.
+    oyez_bytes unit;
+    // The first octet enclosed, and the last.
+    uint64_t first;
+    uint64_t last;
+    // Octets of the whole.
+    uint64_t complete;
+    // OYEZ_CONTENT_RANGE_RANGE, OYEZ_CONTENT_RANGE_COMPLETE.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_content_range;
+
+// Reads a Range, and checks the whole of it: an invalid one is to be ignored
+// as a whole (RFC 9110, 14.2).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, RANGE
+oyez_error oyez_range_read(oyez_bytes value,
+                           oyez_range *range,
+                           oyez_verdict *verdict);
+
+// Takes the next range from `range->set`.
+//
+// Thread: any
+// Fails:  false at the end, and if the unit is not bytes
+bool oyez_range_next(oyez_range *range, oyez_range_spec *spec);
+
+// Writes a Range as it was read.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_range_write(const oyez_range *range,
+                            oyez_room room,
+                            size_t *written);
+
+// Writes a Range in bytes; there must be one at least.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_range_specs_write(const oyez_range_spec *specs,
+                                  size_t count,
+                                  oyez_room room,
+                                  size_t *written);
+
+// The first and the last octet that a range asks for in a representation of
+// `length` octets.
+//
+// Thread: any
+// Fails:  false if it is unsatisfiable (RFC 9110, 14.1.2), and for an empty
+//         representation
+bool oyez_range_spec_resolve(const oyez_range_spec *spec,
+                             uint64_t length,
+                             uint64_t *first,
+                             uint64_t *last);
+
+// Reads a Content-Range.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, CONTENT_RANGE, NUMBER
+oyez_error oyez_content_range_read(oyez_bytes value,
+                                   oyez_content_range *content_range,
+                                   oyez_verdict *verdict);
+
+// Writes a Content-Range.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_content_range_write(const oyez_content_range *content_range,
+                                    oyez_room room,
+                                    size_t *written);
+
+// --------------------------------------------------------------------------
+// Caching: Cache-Control, Pragma, Warning
+
+// In `oyez_cache_control.flags`: max-age, whose seconds are `max_age`.
+#define OYEZ_CACHE_MAX_AGE (1 << 0)
+
+// In `oyez_cache_control.flags`: s-maxage, whose seconds are `s_maxage`.
+#define OYEZ_CACHE_S_MAXAGE (1 << 1)
+
+// In `oyez_cache_control.flags`: max-stale, whose seconds are `max_stale`.
+#define OYEZ_CACHE_MAX_STALE (1 << 2)
+
+// In `oyez_cache_control.flags`: min-fresh, whose seconds are `min_fresh`.
+#define OYEZ_CACHE_MIN_FRESH (1 << 3)
+
+// In `oyez_cache_control.flags`: stale-while-revalidate, whose seconds
+// are `stale_while_revalidate`.
+#define OYEZ_CACHE_STALE_WHILE_REVALIDATE (1 << 4)
+
+// In `oyez_cache_control.flags`: stale-if-error, whose seconds
+// are `stale_if_error`.
+#define OYEZ_CACHE_STALE_IF_ERROR (1 << 5)
+
+// no-cache without an argument (5.2.1.4 and 5.2.2.4).
+#define OYEZ_CACHE_NO_CACHE (1 << 6)
+
+// no-cache for some field names: `oyez_cache_directive_lists`.
+#define OYEZ_CACHE_NO_CACHE_FIELDS (1 << 7)
+
+// no-store (5.2.1.5 and 5.2.2.5).
+#define OYEZ_CACHE_NO_STORE (1 << 8)
+
+// no-transform (5.2.1.6 and 5.2.2.6).
+#define OYEZ_CACHE_NO_TRANSFORM (1 << 9)
+
+// only-if-cached, of a request (5.2.1.7).
+#define OYEZ_CACHE_ONLY_IF_CACHED (1 << 10)
+
+// must-revalidate, of a response (5.2.2.2).
+#define OYEZ_CACHE_MUST_REVALIDATE (1 << 11)
+
+// must-understand, of a response (5.2.2.3).
+#define OYEZ_CACHE_MUST_UNDERSTAND (1 << 12)
+
+// private without an argument, of a response (5.2.2.7).
+#define OYEZ_CACHE_PRIVATE (1 << 13)
+
+// private for some field names: `oyez_cache_directive_lists`.
+#define OYEZ_CACHE_PRIVATE_FIELDS (1 << 14)
+
+// proxy-revalidate, of a response (5.2.2.8).
+#define OYEZ_CACHE_PROXY_REVALIDATE (1 << 15)
+
+// public, of a response (5.2.2.9).
+#define OYEZ_CACHE_PUBLIC (1 << 16)
+
+// immutable, of a response (RFC 8246, 2).
+#define OYEZ_CACHE_IMMUTABLE (1 << 17)
+
+// Something was no directive, repeated with another argument, or had one
+// that it cannot have.
+#define OYEZ_CACHE_DOUBTFUL (1 << 18)
+
+// In `oyez_warning.flags`: it has a date.
+#define OYEZ_WARNING_DATE (1 << 0)
+
+// What the directives of a message come to (RFC 9111, 5.2). Seconds are at
+// most 2^31.
+//
+// Where the text leaves a choice, the most restrictive is taken, and
+// OYEZ_CACHE_DOUBTFUL is set: an argument that is no delta-seconds, or the
+// second of two that differ, makes a response stale; a directive with an
+// argument though none is defined holds if it forbids something.
+typedef struct {
+    // max-age, of a request or a response (5.2.1.1 and 5.2.2.1).
+    uint64_t max_age;
+    // s-maxage, of a response (5.2.2.10).
+    uint64_t s_maxage;
+    // max-stale, of a request (5.2.1.2); 2^31 where it has no argument.
+    uint64_t max_stale;
+    // min-fresh, of a request (5.2.1.3).
+    uint64_t min_fresh;
+    // stale-while-revalidate, of a response (RFC 5861, 3).
+    uint64_t stale_while_revalidate;
+    // stale-if-error (RFC 5861, 4).
+    uint64_t stale_if_error;
+    // OYEZ_CACHE_* bits: which directives there are, those whose seconds
+    // stand above included.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_cache_control;
+
+// A directive, known or not.
+typedef struct {
+    // A token; case does not matter.
+    oyez_bytes name;
+    // What its argument says, if it has one.
+    oyez_word argument;
+} oyez_cache_directive;
+
+// A warning (RFC 7234, 5.5), obsolete.
+typedef struct {
+    // Who added it: a host, perhaps with a port, or a pseudonym.
+    oyez_bytes agent;
+    // What it says to a human.
+    oyez_word text;
+    // The Date of the message it was added to, with OYEZ_WARNING_DATE.
+    int64_t date;
+    // Three digits, or in older texts two.
+    uint32_t code;
+    // OYEZ_WARNING_DATE, or 0.
+    uint32_t flags;
+} oyez_warning;
+
+// Reads a Cache-Control: what all directives of a message come to. Begin with
+// `*control` all zero, and call once for each field line.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_cache_control_read(oyez_bytes value,
+                                   oyez_cache_control *control);
+
+// Writes a Cache-Control. One for field names is written as directives.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX beyond 2^31 seconds, and for field names
+oyez_error oyez_cache_control_write(const oyez_cache_control *control,
+                                    oyez_room room,
+                                    size_t *written);
+
+// Takes the next directive of a Cache-Control or Pragma.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: CACHE_DIRECTIVE,
+//         QUOTED_STRING
+bool oyez_cache_directives_next(oyez_members *members,
+                                oyez_cache_directive *directive,
+                                oyez_verdict *verdict);
+
+// Writes a Cache-Control of directives.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_cache_directives_write(const oyez_cache_directive *directives,
+                                       size_t count,
+                                       oyez_room room,
+                                       size_t *written);
+
+// The seconds that the argument of a directive says; more than 2^31 are told
+// as that.
+//
+// Thread: any
+// Fails:  false if it says none (`*seconds` is untouched)
+bool oyez_cache_directive_seconds(const oyez_cache_directive *directive,
+                                  uint64_t *seconds);
+
+// Whether the argument of a directive lists this field name, as those of
+// no-cache and private do (RFC 9111, 5.2.2.4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_directive_lists(const oyez_cache_directive *directive,
+                                oyez_bytes field_name);
+
+// Whether a Pragma says no-cache, which a request without a Cache-Control
+// means by it (RFC 9111, 5.4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_pragma_says_no_cache(oyez_bytes value);
+
+// Takes the next warning of a Warning. `now`, in seconds since 1970, tells the
+// century of a year of two digits.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: WARNING,
+//         QUOTED_STRING, DATE
+bool oyez_warnings_next(oyez_members *members,
+                        int64_t now,
+                        oyez_warning *warning,
+                        oyez_verdict *verdict);
+
+// Writes a Warning.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_warnings_write(const oyez_warning *warnings,
+                               size_t count,
+                               oyez_room room,
+                               size_t *written);
+
+// The code of three digits that means the same as one of two
+// (RFC 2616, 14.46); else the code.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_warning_modern_code(uint32_t code);
+
+// Whether a warning of this code stays when a stored response is validated
+// (RFC 7234, 4.3.4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_warning_persists(uint32_t code);
+
+// --------------------------------------------------------------------------
+// Credentials: challenges, Basic, Bearer
+
+// In `oyez_basic_challenge.flags`: user-id and password are expected in
+// UTF-8 (RFC 7617, 2.1).
+#define OYEZ_BASIC_UTF8 (1 << 0)
+
+// A challenge, or credentials, of any scheme (RFC 9110, 11.3 and 11.4).
+typedef struct {
+    // The scheme, a token; case does not matter.
+    oyez_bytes scheme;
+    // What stands behind it in place of parameters; a NULL `ptr`: nothing.
+    oyez_bytes token68;
+    oyez_parameters parameters;
+} oyez_auth;
+
+// A user-id and a password, as octets.
+typedef struct {
+    // Without a colon.
+    oyez_bytes user_id;
+    oyez_bytes password;
+} oyez_basic;
+
+// A challenge of the Basic scheme.
+typedef struct {
+    oyez_word realm;
+    // OYEZ_BASIC_UTF8, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_basic_challenge;
+
+// A challenge of the Bearer scheme (RFC 6750, 3); each of them may be
+// missing.
+typedef struct {
+    oyez_word realm;
+    // The scope that a token needs: words with one space between two.
+    oyez_word scope;
+    // Why the token was declined, such as `invalid_token`.
+    oyez_word error;
+    // The same for a developer to read.
+    oyez_word error_description;
+    // A page about it.
+    oyez_word error_uri;
+} oyez_bearer_challenge;
+
+// Takes the next challenge of a WWW-Authenticate or Proxy-Authenticate.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: CHALLENGE,
+//         QUOTED_STRING
+bool oyez_challenges_next(oyez_members *members,
+                          oyez_auth *challenge,
+                          oyez_verdict *verdict);
+
+// Writes a WWW-Authenticate or Proxy-Authenticate.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_challenges_write(const oyez_auth *challenges,
+                                 size_t count,
+                                 oyez_room room,
+                                 size_t *written);
+
+// Reads an Authorization or Proxy-Authorization of any scheme.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, CREDENTIALS, QUOTED_STRING
+oyez_error oyez_credentials_read(oyez_bytes value,
+                                 oyez_auth *credentials,
+                                 oyez_verdict *verdict);
+
+// Writes an Authorization or Proxy-Authorization of any scheme.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_credentials_write(const oyez_auth *credentials,
+                                  oyez_room room,
+                                  size_t *written);
+
+// Reads Basic credentials from an Authorization into `room`: as much of it as
+// `value` has octets is always enough (RFC 7617, 2).
+//
+// Borrow: as `room`
+// Thread: any
+// Fails:  ARGUMENT, BASIC for another scheme, too, BASE64, CREDENTIALS
+oyez_error oyez_basic_read(oyez_bytes value,
+                           oyez_room room,
+                           oyez_basic *basic,
+                           oyez_verdict *verdict);
+
+// Writes Basic credentials.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for a colon in the user-id, and for control
+//         characters
+oyez_error oyez_basic_write(const oyez_basic *basic,
+                            oyez_room room,
+                            size_t *written);
+
+// Reads what a challenge of the Basic scheme says.
+//
+// Borrow: as `challenge`
+// Thread: any
+// Fails:  ARGUMENT, CHALLENGE for another scheme, too
+oyez_error oyez_basic_challenge_read(const oyez_auth *challenge,
+                                     oyez_basic_challenge *basic,
+                                     oyez_verdict *verdict);
+
+// Writes a challenge of the Basic scheme.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_basic_challenge_write(const oyez_basic_challenge *challenge,
+                                      oyez_room room,
+                                      size_t *written);
+
+// Reads a bearer token from an Authorization (RFC 6750, 2.1).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, BEARER for another scheme, too, CREDENTIALS
+oyez_error oyez_bearer_read(oyez_bytes value,
+                            oyez_bytes *token,
+                            oyez_verdict *verdict);
+
+// Writes an Authorization with a bearer token.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_bearer_write(oyez_bytes token, oyez_room room, size_t *written);
+
+// Reads what a challenge of the Bearer scheme says.
+//
+// Borrow: as `challenge`
+// Thread: any
+// Fails:  ARGUMENT, CHALLENGE for another scheme, too
+oyez_error oyez_bearer_challenge_read(const oyez_auth *challenge,
+                                      oyez_bearer_challenge *bearer,
+                                      oyez_verdict *verdict);
+
+// Writes a challenge of the Bearer scheme.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_bearer_challenge_write(const oyez_bearer_challenge *challenge,
+                                       oyez_room room,
+                                       size_t *written);
+
+// --------------------------------------------------------------------------
+// The Digest scheme
+//
+// What a response is computed from needs a library with the feature
+// `authentication`: `oyez_digest_response`.
+
+// What computes digests (RFC 7616, 6.1).
+enum oyez_digest_algorithm
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // None is named, which means MD5.
+    OYEZ_DIGEST_UNNAMED = 0,
+    OYEZ_DIGEST_MD5 = 1,
+    // MD5, over a session.
+    OYEZ_DIGEST_MD5_SESS = 2,
+    OYEZ_DIGEST_SHA_256 = 3,
+    OYEZ_DIGEST_SHA_256_SESS = 4,
+    // SHA-512/256.
+    OYEZ_DIGEST_SHA_512_256 = 5,
+    OYEZ_DIGEST_SHA_512_256_SESS = 6,
+    // One not known here: the challenge is to be passed over.
+    OYEZ_DIGEST_UNKNOWN = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_digest_algorithm oyez_digest_algorithm;
+#else
+typedef uint32_t oyez_digest_algorithm;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// The quality of protection (RFC 7616, 3.3).
+enum oyez_digest_qop
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // None, as in RFC 2069.
+    OYEZ_QOP_NONE = 0,
+    // Of method and target.
+    OYEZ_QOP_AUTH = 1,
+    // Of the content as well.
+    OYEZ_QOP_AUTH_INT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_digest_qop oyez_digest_qop;
+#else
+typedef uint32_t oyez_digest_qop;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// In `oyez_digest_challenge.flags`: the nonce was too old, not the password
+// wrong.
+#define OYEZ_DIGEST_STALE (1 << 0)
+
+// In `oyez_digest_challenge.flags`: there is a qop; without one the
+// challenge is of RFC 2069.
+#define OYEZ_DIGEST_HAS_QOP (1 << 1)
+
+// In `oyez_digest_challenge.flags`: a qop is `auth`.
+#define OYEZ_DIGEST_AUTH (1 << 2)
+
+// In `oyez_digest_challenge.flags`: a qop is `auth-int`.
+#define OYEZ_DIGEST_AUTH_INT (1 << 3)
+
+// In `oyez_digest_challenge.flags`: name and password are expected in UTF-8
+// (RFC 7616, 4).
+#define OYEZ_DIGEST_UTF8 (1 << 4)
+
+// In `.flags` of a challenge: names are known by their hashes; of
+// credentials: `username` is one (RFC 7616, 3.4.4).
+#define OYEZ_DIGEST_USERHASH (1 << 5)
+
+// In `.flags` of credentials and Authentication-Info: `nc` is told.
+#define OYEZ_DIGEST_NC (1 << 6)
+
+// A challenge of the Digest scheme (RFC 7616, 3.3).
+typedef struct {
+    oyez_word realm;
+    // Where the credentials are good for, URI-references with spaces
+    // between them; may be missing.
+    oyez_word domain;
+    oyez_word nonce;
+    // What is to be sent back; may be missing.
+    oyez_word opaque;
+    // An `oyez_digest_algorithm`.
+    uint32_t algorithm;
+    // OYEZ_DIGEST_STALE, _HAS_QOP, _AUTH, _AUTH_INT, _UTF8, _USERHASH.
+    uint32_t flags;
+} oyez_digest_challenge;
+
+// Credentials of the Digest scheme (RFC 7616, 3.4). How often a nonce was
+// used, and whether the response is right, is for you to check.
+typedef struct {
+    // The user's name; missing where `username_ext` is there.
+    oyez_word username;
+    // The same in UTF-8.
+    oyez_ext_value username_ext;
+    oyez_word realm;
+    oyez_word nonce;
+    // The target of the request.
+    oyez_word uri;
+    // 32 or 64 hexadecimal digits, in lower case.
+    oyez_word response;
+    // The client's nonce; there is one with a qop.
+    oyez_word cnonce;
+    // As in the challenge; may be missing.
+    oyez_word opaque;
+    // An `oyez_digest_algorithm`.
+    uint32_t algorithm;
+    // An `oyez_digest_qop`.
+    uint32_t qop;
+    // How often the client has used the nonce, this time included.
+    uint32_t nc;
+    // OYEZ_DIGEST_NC, OYEZ_DIGEST_USERHASH.
+    uint32_t flags;
+} oyez_digest_credentials;
+
+// What a server says about credentials that it took (RFC 7616, 3.5); each
+// of it may be missing.
+typedef struct {
+    // The nonce to use from now on.
+    oyez_word next_nonce;
+    // The digest by which the server proves itself.
+    oyez_word rspauth;
+    oyez_word cnonce;
+    // An `oyez_digest_qop`.
+    uint32_t qop;
+    uint32_t nc;
+    // OYEZ_DIGEST_NC, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_authentication_info;
+
+// Reads what a challenge of the Digest scheme says.
+//
+// Borrow: as `challenge`
+// Thread: any
+// Fails:  ARGUMENT, DIGEST for another scheme, too
+oyez_error oyez_digest_challenge_read(const oyez_auth *challenge,
+                                      oyez_digest_challenge *digest,
+                                      oyez_verdict *verdict);
+
+// Writes a challenge of the Digest scheme.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for an algorithm that is not known, too
+oyez_error oyez_digest_challenge_write(const oyez_digest_challenge *challenge,
+                                       oyez_room room,
+                                       size_t *written);
+
+// Reads Digest credentials from an Authorization.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, DIGEST for another scheme, too, CREDENTIALS,
+//         QUOTED_STRING
+oyez_error oyez_digest_credentials_read(oyez_bytes value,
+                                        oyez_digest_credentials *credentials,
+                                        oyez_verdict *verdict);
+
+// Writes Digest credentials.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX where parameters do not agree, too
+oyez_error oyez_digest_credentials_write(const oyez_digest_credentials *credentials,
+                                         oyez_room room,
+                                         size_t *written);
+
+// Writes the name of the user, or with OYEZ_DIGEST_USERHASH its hash,
+// whichever parameter says it.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX where none does
+oyez_error oyez_digest_credentials_username(const oyez_digest_credentials *credentials,
+                                            oyez_room room,
+                                            size_t *written);
+
+// Reads an Authentication-Info of the Digest scheme (RFC 7616, 3.5).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, DIGEST, PARAMETER, QUOTED_STRING
+oyez_error oyez_authentication_info_read(oyez_bytes value,
+                                         oyez_authentication_info *info,
+                                         oyez_verdict *verdict);
+
+// Writes an Authentication-Info of the Digest scheme.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX where it says nothing, too
+oyez_error oyez_authentication_info_write(const oyez_authentication_info *info,
+                                          oyez_room room,
+                                          size_t *written);
+
+// Reads the parameters of an Authentication-Info of any scheme
+// (RFC 7615, 3).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, PARAMETER, QUOTED_STRING
+oyez_error oyez_authentication_info_parameters(oyez_bytes value,
+                                               oyez_parameters *parameters,
+                                               oyez_verdict *verdict);
+
+// --------------------------------------------------------------------------
+// What a Digest response is computed from (RFC 7616, 3.4)
+//
+// A digest is 32 or 64 hexadecimal digits, in lower case; for an algorithm
+// that is not known, nothing is written.
+
+#if defined(OYEZ_AUTHENTICATION)
+// A digest of octets as they come. Its members are the library's; it owns
+// nothing.
+typedef struct {
+    uint32_t kind;
+    uint32_t reserved;
+    uint64_t state[32];
+} oyez_hasher;
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// What a response is computed from (RFC 7616, 3.4.1).
+typedef struct {
+    // What `oyez_digest_secret` wrote, or with an algorithm over a session
+    // `oyez_digest_session`.
+    oyez_bytes secret;
+    // Of the challenge.
+    oyez_word nonce;
+    // Of the client; not looked at without a qop.
+    oyez_word cnonce;
+    // The target of the request, as in the credentials.
+    oyez_word uri;
+    // Empty for `rspauth` (RFC 7616, 3.5).
+    oyez_bytes method;
+    // With OYEZ_QOP_AUTH_INT, the digest of the content.
+    oyez_bytes content;
+    // An `oyez_digest_algorithm`.
+    uint32_t algorithm;
+    // An `oyez_digest_qop`; OYEZ_QOP_NONE for the response of RFC 2069.
+    uint32_t qop;
+    // How often the client has used the nonce.
+    uint32_t nc;
+    // 0.
+    uint32_t reserved;
+} oyez_digest_parts;
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Makes a digest of no octets yet, by an `oyez_digest_algorithm`.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_hasher_init(oyez_hasher *hasher, uint32_t by);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Goes on with these octets.
+//
+// Thread: one at a time, on the same hasher
+// Fails:  ARGUMENT
+oyez_error oyez_hasher_update(oyez_hasher *hasher, oyez_bytes octets);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes the digest of all octets so far.
+//
+// Thread: shared, on the same hasher
+// Fails:  ARGUMENT
+oyez_error oyez_hasher_finish(const oyez_hasher *hasher,
+                              oyez_room room,
+                              size_t *written);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes the secret that a user's name and password make in a realm. A server
+// can keep it in place of the password (RFC 7616, 3.4.2).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_digest_secret(uint32_t by,
+                              oyez_bytes username,
+                              oyez_bytes realm,
+                              oyez_bytes password,
+                              oyez_room room,
+                              size_t *written);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes the secret of a session, of the nonces with which it began; for an
+// algorithm without sessions, the secret itself (RFC 7616, 3.4.2).
+//
+// Thread: any
+// Fails:  ARGUMENT, for a secret that is no digest, too
+oyez_error oyez_digest_session(uint32_t by,
+                               oyez_bytes secret,
+                               oyez_word nonce,
+                               oyez_word cnonce,
+                               oyez_room room,
+                               size_t *written);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes the hash that stands for a user's name with OYEZ_DIGEST_USERHASH
+// (RFC 7616, 3.4.4).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_digest_user_hash(uint32_t by,
+                                 oyez_bytes username,
+                                 oyez_bytes realm,
+                                 oyez_room room,
+                                 size_t *written);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes the response to a challenge, and what proves a server's knowledge of
+// the secret (RFC 7616, 3.4.1).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_digest_response(const oyez_digest_parts *parts,
+                                oyez_room room,
+                                size_t *written);
+#endif
+
+// --------------------------------------------------------------------------
+// Cookies
+
+// In `oyez_set_cookie.flags`: `expires` is told.
+#define OYEZ_COOKIE_EXPIRES (1 << 0)
+
+// In `.flags` of a cookie that is set: `max_age` is told.
+#define OYEZ_COOKIE_MAX_AGE (1 << 1)
+
+// It goes over secure connections only.
+#define OYEZ_COOKIE_SECURE (1 << 2)
+
+// It is not for scripts.
+#define OYEZ_COOKIE_HTTP_ONLY (1 << 3)
+
+// It is kept apart for each site that embeds the one that set it.
+#define OYEZ_COOKIE_PARTITIONED (1 << 4)
+
+// In `oyez_set_cookie2.flags`: it ends with the session, whatever its age.
+#define OYEZ_COOKIE_DISCARD (1 << 5)
+
+// In `oyez_set_cookie2.flags`: it is for some ports only.
+#define OYEZ_COOKIE_PORT (1 << 6)
+
+// Which requests that come from another site a cookie goes with
+// (RFC 6265bis, 5.6.7).
+enum oyez_same_site
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Nothing was said: as OYEZ_SAME_SITE_LAX, or less strict.
+    OYEZ_SAME_SITE_DEFAULT = 0,
+    // With all requests.
+    OYEZ_SAME_SITE_NONE = 1,
+    // With those by which a user goes there, if the method is safe.
+    OYEZ_SAME_SITE_LAX = 2,
+    // With none.
+    OYEZ_SAME_SITE_STRICT = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_same_site oyez_same_site;
+#else
+typedef uint32_t oyez_same_site;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A cookie that a user agent returns (RFC 6265bis, 4.2).
+typedef struct {
+    // Case matters; empty where there was no "=".
+    oyez_bytes name;
+    // Quotes around it are part of it.
+    oyez_bytes value;
+} oyez_cookie;
+
+// A cookie that a server sets (RFC 6265bis, 4.1).
+typedef struct {
+    // Case matters; may be empty where the value is not.
+    oyez_bytes name;
+    // Quotes around it are part of it.
+    oyez_bytes value;
+    // The domain it is for, without a dot in front; a NULL `ptr`: the host
+    // alone.
+    oyez_bytes domain;
+    // The path it is for; a NULL `ptr`: that of the request.
+    oyez_bytes path;
+    // When it expires, in seconds since 1970, unless there is a `max_age`;
+    // with OYEZ_COOKIE_EXPIRES.
+    int64_t expires;
+    // In how many seconds it expires; at once if that is not more than 0.
+    // With OYEZ_COOKIE_MAX_AGE.
+    int64_t max_age;
+    // An `oyez_same_site`.
+    uint32_t same_site;
+    // OYEZ_COOKIE_EXPIRES, _MAX_AGE, _SECURE, _HTTP_ONLY, _PARTITIONED.
+    uint32_t flags;
+} oyez_set_cookie;
+
+// A cookie of Set-Cookie2 (RFC 2965, 3.2.2), which nobody sends any more.
+typedef struct {
+    // In any case.
+    oyez_bytes name;
+    // Without quotes.
+    oyez_word value;
+    // What it is for, in UTF-8; this and the others may be missing.
+    oyez_word comment;
+    // A page about what it is for.
+    oyez_word comment_url;
+    oyez_word domain;
+    oyez_word path;
+    // Port numbers with commas between them.
+    oyez_word ports;
+    // Seconds, with OYEZ_COOKIE_MAX_AGE.
+    uint64_t max_age;
+    // Of the RFC: 1.
+    uint64_t version;
+    // OYEZ_COOKIE_MAX_AGE, _SECURE, _DISCARD, _PORT.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_set_cookie2;
+
+// Takes the next cookie of a Cookie. User agents return what they were given,
+// so only a control character is refused: `oyez_cookie_is_valid`.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: COOKIE
+bool oyez_cookies_next(oyez_members *members,
+                       oyez_cookie *cookie,
+                       oyez_verdict *verdict);
+
+// The value of the first cookie so named in a Cookie: the one with the
+// longest path (RFC 6265bis, 5.8.3).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  false when there is none (`*found` is untouched)
+bool oyez_cookies_find(oyez_bytes value, oyez_bytes name, oyez_bytes *found);
+
+// Writes a Cookie.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for one that is not valid
+oyez_error oyez_cookies_write(const oyez_cookie *cookies,
+                              size_t count,
+                              oyez_room room,
+                              size_t *written);
+
+// Whether name and value are what a server ought to have given
+// (RFC 6265bis, 4.1.1).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cookie_is_valid(const oyez_cookie *cookie);
+
+// The value without quotes around it, if there are two.
+//
+// Borrow: as `cookie`
+// Thread: any
+// Fails:  never
+oyez_bytes oyez_cookie_unquoted(const oyez_cookie *cookie);
+
+// Reads a Set-Cookie as user agents do: what is wrong with an attribute makes
+// it be passed over (RFC 6265bis, 5.6).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, SET_COOKIE
+oyez_error oyez_set_cookie_read(oyez_bytes value,
+                                oyez_set_cookie *cookie,
+                                oyez_verdict *verdict);
+
+// Writes a Set-Cookie as servers should (RFC 6265bis, 4.1.1).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for what user agents would refuse or read
+//         as another, for a `max_age` below 1, and for a broken promise
+oyez_error oyez_set_cookie_write(const oyez_set_cookie *cookie,
+                                 oyez_room room,
+                                 size_t *written);
+
+// Whether a cookie has what the prefix of its name promises: with __Secure-,
+// Secure; with __Host-, Secure, Path=/ and no Domain (RFC 6265bis, 4.1.3).
+//
+// Thread: any
+// Fails:  never
+bool oyez_set_cookie_keeps_promise(const oyez_set_cookie *cookie);
+
+// Takes the next cookie of a Set-Cookie2.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: COOKIE_OLD,
+//         QUOTED_STRING
+bool oyez_set_cookies2_next(oyez_members *members,
+                            oyez_set_cookie2 *cookie,
+                            oyez_verdict *verdict);
+
+// Reads a Cookie2: the version that a user agent knows (RFC 2965, 3.3.5).
+//
+// Thread: any
+// Fails:  ARGUMENT, COOKIE_OLD, QUOTED_STRING
+oyez_error oyez_cookie2_read(oyez_bytes value,
+                             uint64_t *version,
+                             oyez_verdict *verdict);
+
+// Writes a host as cookies know it: in lower case (RFC 6265bis, 5.1.2).
+// Without port; an IPv6 address in brackets.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for one that is not US-ASCII
+oyez_error oyez_cookie_host_write(oyez_bytes host,
+                                  oyez_room room,
+                                  size_t *written);
+
+// Whether a host domain-matches a domain: it is the same, or ends in a dot
+// and the domain, and is no IP address (RFC 6265bis, 5.1.3).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cookie_domain_matches(oyez_bytes host, oyez_bytes domain);
+
+// Whether the path of a request path-matches that of a cookie: it is the
+// same, or goes on behind a "/" (RFC 6265bis, 5.1.4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cookie_path_matches(oyez_bytes path, oyez_bytes of_cookie);
+
+// The path that a cookie is for which names none: that of the request up to
+// its last "/" (RFC 6265bis, 5.1.4).
+//
+// Borrow: as `path`, or forever
+// Thread: any
+// Fails:  never
+oyez_bytes oyez_cookie_default_path(oyez_bytes path);
+
+// Whether a host is an IP address, as cookies see it.
+//
+// Thread: any
+// Fails:  never
+bool oyez_cookie_host_is_address(oyez_bytes host);
+
+// --------------------------------------------------------------------------
+// A jar of cookies for a client, in lent memory (RFC 6265bis, 5.7 and 5.8)
+
+// Cookies in memory of yours. Set `memory`, and the limits that you want;
+// all else zero is an empty jar. A cookie takes 53 octets beside its texts.
+typedef struct {
+    oyez_room memory;
+    // Octets of name and value of a cookie at most; 0 means 4096.
+    size_t cookie_size;
+    // Cookies of a domain at most; 0 means 50.
+    size_t per_domain;
+    // Cookies at most; 0 means 3000.
+    size_t all;
+    // Octets of memory that are used. This and the next are the library's:
+    // keep them with the memory to keep the jar.
+    size_t used;
+    uint64_t next;
+} oyez_cookie_jar;
+
+// Where a request comes from, as seen from where it goes
+// (RFC 6265bis, 5.2).
+enum oyez_site
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // From the same site, or from none, as those of most clients that are no
+    // browsers.
+    OYEZ_SITE_SAME = 0,
+    // From another site, as the user goes from there to here, by a safe
+    // method.
+    OYEZ_SITE_SAFE_NAVIGATION = 1,
+    // The same by another method.
+    OYEZ_SITE_UNSAFE_NAVIGATION = 2,
+    // From another site.
+    OYEZ_SITE_CROSS = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_site oyez_site;
+#else
+typedef uint32_t oyez_site;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// In `oyez_cookie_request.flags`: the connection is secure.
+#define OYEZ_REQUEST_SECURE (1 << 0)
+
+// In `oyez_cookie_request.flags`: a script asks, not HTTP.
+#define OYEZ_REQUEST_SCRIPT (1 << 1)
+
+// In `oyez_kept_cookie.flags`: it is for no host below its domain.
+#define OYEZ_COOKIE_HOST_ONLY (1 << 7)
+
+// The request that cookies came with a response to, or are to go with.
+typedef struct {
+    // The host of its URI, as `oyez_cookie_host_write` writes it.
+    oyez_bytes host;
+    // The path of its URI, without query.
+    oyez_bytes path;
+    // The site on top that embeds the one asked, for partitioned cookies;
+    // may be empty.
+    oyez_bytes partition;
+    // An `oyez_site`.
+    uint32_t site;
+    // OYEZ_REQUEST_SECURE, OYEZ_REQUEST_SCRIPT.
+    uint32_t flags;
+} oyez_cookie_request;
+
+// A cookie as a jar keeps it. Times are in seconds since 1970.
+typedef struct {
+    oyez_bytes name;
+    oyez_bytes value;
+    oyez_bytes domain;
+    oyez_bytes path;
+    // The site it is kept apart for; empty for all.
+    oyez_bytes partition;
+    // With OYEZ_COOKIE_EXPIRES; else it ends with the session.
+    int64_t expires;
+    // When a cookie of its name, domain and path was set first.
+    int64_t created;
+    // When it was set or sent last.
+    int64_t accessed;
+    // Which in order of creation; no two have the same.
+    uint64_t sequence;
+    // An `oyez_same_site`.
+    uint32_t same_site;
+    // OYEZ_COOKIE_EXPIRES, _SECURE, _HTTP_ONLY, _HOST_ONLY.
+    uint32_t flags;
+} oyez_kept_cookie;
+
+// Keeps a cookie, in place of one of the same name, domain and path, or
+// forgets that one, if the new one has expired. Where there are too many,
+// others go. `is_public_suffix` says whether the cookie's `domain` is one
+// under which anybody may register: the list of those is yours.
+//
+// Thread: one at a time, on the same jar
+// Fails:  ARGUMENT, SET_COOKIE, COOKIE_SIZE, COOKIE_DOMAIN, COOKIE_PREFIX,
+//         COOKIE_ROOM (the cookie is ignored then)
+oyez_error oyez_cookie_jar_store(oyez_cookie_jar *jar,
+                                 const oyez_set_cookie *cookie,
+                                 const oyez_cookie_request *request,
+                                 bool is_public_suffix,
+                                 int64_t now);
+
+// Writes the Cookie that goes with a request; when nothing is written, none is
+// to be sent.
+//
+// Thread: one at a time, on the same jar
+// Fails:  ARGUMENT
+oyez_error oyez_cookie_jar_write(oyez_cookie_jar *jar,
+                                 const oyez_cookie_request *request,
+                                 int64_t now,
+                                 oyez_room room,
+                                 size_t *written);
+
+// The cookie at `*at`, 0 for the first, in the order in which they are sent;
+// `*at` is then where the next one is.
+//
+// Borrow: until the jar changes
+// Thread: shared, on the same jar
+// Fails:  false behind the last
+bool oyez_cookie_jar_next(const oyez_cookie_jar *jar,
+                          size_t *at,
+                          oyez_kept_cookie *cookie);
+
+// Forgets the cookie with this `sequence`.
+//
+// Thread: one at a time, on the same jar
+// Fails:  ARGUMENT
+oyez_error oyez_cookie_jar_remove(oyez_cookie_jar *jar, uint64_t sequence);
+
+// Forgets the cookies that have expired.
+//
+// Thread: one at a time, on the same jar
+// Fails:  ARGUMENT
+oyez_error oyez_cookie_jar_expire(oyez_cookie_jar *jar, int64_t now);
+
+// The session is over: forgets the cookies that do not outlive it.
+//
+// Thread: one at a time, on the same jar
+// Fails:  ARGUMENT
+oyez_error oyez_cookie_jar_end_session(oyez_cookie_jar *jar);
+
+// --------------------------------------------------------------------------
+// Hosts and proxies: Host, Via, Forwarded, X-Forwarded-For
+//
+// Anyone may have written what proxies tell: only what a proxy added that
+// one trusts is to be believed (RFC 7239, 8.1).
+
+// In `.flags`: the port is told, as a number.
+#define OYEZ_HAS_PORT (1 << 0)
+
+// An IP address.
+typedef struct {
+    // 4, 6, or 0 for none.
+    uint32_t version;
+    // In network order; of version 4, the first four.
+    uint8_t octets[16];
+} oyez_address;
+
+// A host, and its port (RFC 9110, 7.2).
+typedef struct {
+    // An IP-literal in its brackets, an IPv4 address or a registered name,
+    // still encoded; case does not matter. May be empty.
+    oyez_bytes host;
+    // With OYEZ_HAS_PORT.
+    uint32_t port;
+    // OYEZ_HAS_PORT, or 0.
+    uint32_t flags;
+} oyez_host;
+
+// A recipient that passed a message on (RFC 9110, 7.6.3).
+typedef struct {
+    // The protocol it received the message by, such as "HTTP".
+    oyez_bytes protocol;
+    // Its version, a token.
+    oyez_bytes version;
+    // The recipient's host, or a pseudonym for it.
+    oyez_bytes received_by;
+    // What it says of its software; may be missing.
+    oyez_word comment;
+    // With OYEZ_HAS_PORT.
+    uint32_t port;
+    // OYEZ_HAS_PORT, or 0.
+    uint32_t flags;
+} oyez_via;
+
+// A client or a proxy, as far as somebody tells (RFC 7239, 6). A NULL
+// `name.ptr` and no address: there is none.
+typedef struct {
+    // An address as received, an IPv6 address without its brackets; or
+    // "unknown"; or "_" and what stands for it. Not written where there is
+    // an address.
+    oyez_bytes name;
+    // One to five digits; or "_" and what stands for them; may be missing.
+    oyez_bytes port;
+    // The address, if the name is one.
+    oyez_address address;
+    // The number of the port, with OYEZ_HAS_PORT; not written.
+    uint32_t port_number;
+    // OYEZ_HAS_PORT, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_node;
+
+// What one proxy tells (RFC 7239, 5); each of it may be missing.
+typedef struct {
+    // `for`: who made the request.
+    oyez_node client;
+    // `by`: where the proxy received it.
+    oyez_node by;
+    // The Host that the proxy received.
+    oyez_bytes host;
+    // The scheme of the request; case does not matter.
+    oyez_bytes proto;
+    // All other pairs.
+    oyez_parameters extensions;
+} oyez_forwarded;
+
+// A member of X-Forwarded-For.
+typedef struct {
+    // As received: an address, with or without brackets, quotes and port;
+    // or "unknown", or anything. Written where there is no address.
+    oyez_bytes text;
+    // The address, if the text is one.
+    oyez_address address;
+    // The port behind it, with OYEZ_HAS_PORT.
+    uint32_t port;
+    // OYEZ_HAS_PORT, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_hop;
+
+// Reads an IPv4 address, or an IPv6 address without brackets.
+//
+// Thread: any
+// Fails:  false for what is none
+bool oyez_address_read(oyez_bytes text, oyez_address *address);
+
+// Writes an address, an IPv6 address as RFC 5952 recommends, without
+// brackets.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for none
+oyez_error oyez_address_write(const oyez_address *address,
+                              oyez_room room,
+                              size_t *written);
+
+// Reads a Host.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, HOST_INVALID
+oyez_error oyez_host_read(oyez_bytes value,
+                          oyez_host *host,
+                          oyez_verdict *verdict);
+
+// Writes a Host.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_host_write(const oyez_host *host,
+                           oyez_room room,
+                           size_t *written);
+
+// The address, if a host is one.
+//
+// Thread: any
+// Fails:  false if it is none (`*address` is untouched)
+bool oyez_host_address(const oyez_host *host, oyez_address *address);
+
+// Takes the next member of a Via, the first recipient first.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: VIA, COMMENT
+bool oyez_via_next(oyez_members *members,
+                   oyez_via *recipient,
+                   oyez_verdict *verdict);
+
+// Writes a Via; of a protocol named HTTP only the version.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_via_write(const oyez_via *recipients,
+                          size_t count,
+                          oyez_room room,
+                          size_t *written);
+
+// Takes the next element of a Forwarded, the first proxy's first.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: FORWARDED,
+//         FORWARDED_NODE, QUOTED_STRING
+bool oyez_forwarded_next(oyez_members *members,
+                         oyez_forwarded *element,
+                         oyez_verdict *verdict);
+
+// Writes a Forwarded.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_forwarded_write(const oyez_forwarded *elements,
+                                size_t count,
+                                oyez_room room,
+                                size_t *written);
+
+// Reads a node identifier, its quoting undone.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, FORWARDED_NODE
+oyez_error oyez_node_read(oyez_bytes value,
+                          oyez_node *node,
+                          oyez_verdict *verdict);
+
+// Writes a node identifier, in quotes where it is no token.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_node_write(const oyez_node *node,
+                           oyez_room room,
+                           size_t *written);
+
+// Takes the next member of an X-Forwarded-For, the client first.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: LIST
+bool oyez_x_forwarded_for_next(oyez_members *members,
+                               oyez_hop *hop,
+                               oyez_verdict *verdict);
+
+// Writes an X-Forwarded-For, or of one hop a Client-IP.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_x_forwarded_for_write(const oyez_hop *hops,
+                                      size_t count,
+                                      oyez_room room,
+                                      size_t *written);
+
+// Reads a Client-IP, which has one member.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, LIST
+oyez_error oyez_client_ip_read(oyez_bytes value,
+                               oyez_hop *hop,
+                               oyez_verdict *verdict);
+
+// --------------------------------------------------------------------------
+// Other fields of routing: Connection, Upgrade, Expect, User-Agent and more
+
+// In `oyez_keep_alive.flags`: `timeout` is told.
+#define OYEZ_KEEP_ALIVE_TIMEOUT (1 << 0)
+
+// In `oyez_keep_alive.flags`: `max` is told.
+#define OYEZ_KEEP_ALIVE_MAX (1 << 1)
+
+// What a Keep-Alive promises (RFC 2068, 19.7.1.1).
+typedef struct {
+    // Seconds that an idle connection stays open.
+    uint64_t timeout;
+    // Requests that will still be answered.
+    uint64_t max;
+    // OYEZ_KEEP_ALIVE_TIMEOUT, OYEZ_KEEP_ALIVE_MAX.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_keep_alive;
+
+// A protocol of Upgrade, or a product or comment of User-Agent and Server.
+typedef struct {
+    // A token. A NULL `ptr`: it is a comment.
+    oyez_bytes name;
+    // A token; may be missing.
+    oyez_bytes version;
+    // What a comment says, those within it included.
+    oyez_word comment;
+} oyez_product;
+
+// An expectation (RFC 9110, 10.1.1).
+typedef struct {
+    // A token; case does not matter.
+    oyez_bytes name;
+    // May be missing.
+    oyez_word value;
+    // Those behind a value.
+    oyez_parameters parameters;
+} oyez_expectation;
+
+// A mailbox (RFC 9110, 10.1.2).
+typedef struct {
+    // The name of its owner; may be missing.
+    oyez_word display_name;
+    // What stands before the "@".
+    oyez_word local_part;
+    // What stands behind it: a name, or an address in brackets.
+    oyez_bytes domain;
+} oyez_mailbox;
+
+// Takes the next member of a Connection (RFC 9110, 7.6.1); case does not
+// matter.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: CONNECTION
+bool oyez_connection_next(oyez_members *members,
+                          oyez_bytes *option_name,
+                          oyez_verdict *verdict);
+
+// Writes a Connection. It is for tools: a connection derives its own.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_connection_write(const oyez_bytes *options,
+                                 size_t count,
+                                 oyez_room room,
+                                 size_t *written);
+
+// Reads a Keep-Alive.
+//
+// Thread: any
+// Fails:  ARGUMENT, KEEP_ALIVE
+oyez_error oyez_keep_alive_read(oyez_bytes value,
+                                oyez_keep_alive *keep_alive,
+                                oyez_verdict *verdict);
+
+// Writes a Keep-Alive.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_keep_alive_write(const oyez_keep_alive *keep_alive,
+                                 oyez_room room,
+                                 size_t *written);
+
+// Takes the next protocol of an Upgrade, the best first (RFC 9110, 7.8).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: UPGRADE
+bool oyez_upgrade_next(oyez_members *members,
+                       oyez_product *protocol,
+                       oyez_verdict *verdict);
+
+// Writes an Upgrade.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_upgrade_write(const oyez_product *protocols,
+                              size_t count,
+                              oyez_room room,
+                              size_t *written);
+
+// Takes the next field name of a Trailer (RFC 9110, 6.6.2).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: FIELD_NAMES
+bool oyez_trailer_next(oyez_members *members,
+                       oyez_bytes *name,
+                       oyez_verdict *verdict);
+
+// Writes a Trailer.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_trailer_write(const oyez_bytes *names,
+                              size_t count,
+                              oyez_room room,
+                              size_t *written);
+
+// Takes the next method of an Allow (RFC 9110, 10.2.1) or Public; case
+// matters.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: METHOD
+bool oyez_allow_next(oyez_members *members,
+                     oyez_bytes *method,
+                     oyez_verdict *verdict);
+
+// Writes an Allow or Public.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_allow_write(const oyez_bytes *methods,
+                            size_t count,
+                            oyez_room room,
+                            size_t *written);
+
+// Takes the next member of an Expect.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: EXPECT, PARAMETER,
+//         QUOTED_STRING
+bool oyez_expect_next(oyez_members *members,
+                      oyez_expectation *expectation,
+                      oyez_verdict *verdict);
+
+// Writes an Expect.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_expect_write(const oyez_expectation *expectations,
+                             size_t count,
+                             oyez_room room,
+                             size_t *written);
+
+// Reads a From.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, MAILBOX, QUOTED_STRING, COMMENT
+oyez_error oyez_from_read(oyez_bytes value,
+                          oyez_mailbox *mailbox,
+                          oyez_verdict *verdict);
+
+// Writes a From.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_from_write(const oyez_mailbox *mailbox,
+                           oyez_room room,
+                           size_t *written);
+
+// Takes the next product or comment of a User-Agent or Server
+// (RFC 9110, 10.1.5).
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: PRODUCT, COMMENT
+bool oyez_products_next(oyez_members *members,
+                        oyez_product *product,
+                        oyez_verdict *verdict);
+
+// Writes a User-Agent or Server; a product must be the first.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_products_write(const oyez_product *products,
+                               size_t count,
+                               oyez_room room,
+                               size_t *written);
+
+// Reads a Title, in ISO-8859-1 (RFC 1945, D.2.9).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, FIELD_VALUE
+oyez_error oyez_title_read(oyez_bytes value,
+                           oyez_bytes *title,
+                           oyez_verdict *verdict);
+
+// Writes a Title.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_title_write(oyez_bytes title, oyez_room room, size_t *written);
+
+// --------------------------------------------------------------------------
+// Link
+
+// A link (RFC 8288, 3). Of each parameter with a member the first counts;
+// each may be missing.
+typedef struct {
+    // What it points to, a URI-reference.
+    oyez_bytes target;
+    // How: relation types with spaces between them.
+    oyez_word rel;
+    // What it points from; else the resource itself.
+    oyez_word anchor;
+    // How, the other way round.
+    oyez_word rev;
+    oyez_word title;
+    // `title*`, which goes before `title`.
+    oyez_ext_value extended_title;
+    // All of them, these included; in writing, without these.
+    oyez_parameters parameters;
+} oyez_link;
+
+// Takes the next link of a Link.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: LINK,
+//         URI_REFERENCE, PERCENT, QUOTED_STRING, EXT_VALUE, LANGUAGE_TAG
+bool oyez_links_next(oyez_members *members,
+                     oyez_link *link,
+                     oyez_verdict *verdict);
+
+// Writes a Link.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_links_write(const oyez_link *links,
+                            size_t count,
+                            oyez_room room,
+                            size_t *written);
+
+// Whether one of the relation types of a link is this, in any case.
+//
+// Thread: any
+// Fails:  never
+bool oyez_link_relates(const oyez_link *link, oyez_bytes relation);
+
+// Takes the next relation type from a `rel` or `rev`.
+//
+// Borrow: as `rel`
+// Thread: any
+// Fails:  false at the end
+bool oyez_link_relations_next(oyez_word *rel, oyez_word *relation);
+
+// --------------------------------------------------------------------------
+// URIs: Location, Content-Location, Content-Base, Referer
+
+// A URI, or a reference relative to one, in its parts, still encoded
+// (RFC 3986, 4.1). A NULL `ptr`: the part is not there.
+typedef struct {
+    // What stands before the first ":".
+    oyez_bytes scheme;
+    // What stands before the "@".
+    oyez_bytes userinfo;
+    // An IP-literal in its brackets, an IPv4 address or a registered name,
+    // perhaps empty.
+    oyez_bytes host;
+    // Digits, perhaps none.
+    oyez_bytes port;
+    // Always there; may be empty.
+    oyez_bytes path;
+    // Without its "?".
+    oyez_bytes query;
+    // Without its "#".
+    oyez_bytes fragment;
+} oyez_uri;
+
+// What octets are to be: which of them stay as they are.
+enum oyez_uri_part
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Data that may stand anywhere: only letters, digits and "-._~" stay.
+    OYEZ_URI_DATA = 0,
+    // A segment of a path.
+    OYEZ_URI_SEGMENT = 1,
+    // A whole path: "/" stays too.
+    OYEZ_URI_PATH = 2,
+    // A whole query or fragment: "/" and "?" stay too.
+    OYEZ_URI_QUERY = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_uri_part oyez_uri_part;
+#else
+typedef uint32_t oyez_uri_part;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Reads a URI-reference: a Location (RFC 9110, 10.2.2).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, URI_REFERENCE, PERCENT
+oyez_error oyez_uri_read(oyez_bytes value,
+                         oyez_uri *uri,
+                         oyez_verdict *verdict);
+
+// Reads an absolute-URI: a Content-Base (RFC 2068, 14.11).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, URI_REFERENCE for a relative one, and at a fragment,
+//         PERCENT
+oyez_error oyez_uri_read_absolute(oyez_bytes value,
+                                  oyez_uri *uri,
+                                  oyez_verdict *verdict);
+
+// Reads a Content-Location: a URI-reference without a fragment
+// (RFC 9110, 8.7).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, URI_REFERENCE, PERCENT
+oyez_error oyez_content_location_read(oyez_bytes value,
+                                      oyez_uri *uri,
+                                      oyez_verdict *verdict);
+
+// Reads a Referer: without a fragment, of nobody named
+// (RFC 9110, 10.1.3).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, URI_REFERENCE, PERCENT
+oyez_error oyez_referer_read(oyez_bytes value,
+                             oyez_uri *uri,
+                             oyez_verdict *verdict);
+
+// Writes a URI-reference of parts (RFC 3986, 5.3).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for a part that is none, or would be read
+//         as another
+oyez_error oyez_uri_write(const oyez_uri *uri, oyez_room room, size_t *written);
+
+// Resolves a reference against a base, and writes the URI that it stands for
+// (RFC 3986, 5.2).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for a base without a scheme, too
+oyez_error oyez_uri_resolve(const oyez_uri *base,
+                            const oyez_uri *reference,
+                            oyez_room room,
+                            size_t *written);
+
+// Writes a URI in its normal form: scheme and host in lower case, no port that
+// is the scheme's own, "/" for an empty path of http, no dot segments, nothing
+// percent-encoded that need not be (RFC 3986, 6.2; RFC 1945, 3.2.3).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_uri_normalise(const oyez_uri *uri,
+                              oyez_room room,
+                              size_t *written);
+
+// Whether two URIs have the same normal form, and so identify the same
+// resource (RFC 9110, 4.2.3).
+//
+// Thread: any
+// Fails:  never
+bool oyez_uri_equivalent(const oyez_uri *one, const oyez_uri *other);
+
+// Writes octets in percent-encoding, as far as the part they are to be, an
+// `oyez_uri_part`, wants it. `oyez_percent_decode` undoes it.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_percent_encode(oyez_bytes octets,
+                               uint32_t part,
+                               oyez_room room,
+                               size_t *written);
+
+// --------------------------------------------------------------------------
+// Forms: application/x-www-form-urlencoded
+
+// A name, and its value if there is a "=".
+typedef struct {
+    oyez_word name;
+    // May be missing.
+    oyez_word value;
+} oyez_form_pair;
+
+// Takes the next pair of a form, or of a query as a form makes it; what they
+// say is told by `oyez_word_copy`.
+//
+// Borrow: as `members`
+// Thread: any
+// Fails:  false at the end, and at a member that is none: PERCENT,
+//         FORM_ENCODING
+bool oyez_form_next(oyez_members *members,
+                    oyez_form_pair *pair,
+                    oyez_verdict *verdict);
+
+// Writes a form: only letters, digits and "*-._" stay as they are.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for a pair with neither name nor value
+oyez_error oyez_form_write(const oyez_form_pair *pairs,
+                           size_t count,
+                           oyez_room room,
+                           size_t *written);
+
+// --------------------------------------------------------------------------
+// Multipart bodies: forms and byte ranges (RFC 2046, 5.1; RFC 7578)
+//
+// A body is written as: a head, the data of its part, CRLF; and so for each
+// part; then the end. For its length, add those up: a head or an end that
+// finds no room tells how much it takes.
+
+// What a reader of a multipart body tells.
+enum oyez_multipart_event
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // All octets were taken.
+    OYEZ_MULTIPART_MORE = 0,
+    // A part begins: its head.
+    OYEZ_MULTIPART_PART = 1,
+    // Some of its data.
+    OYEZ_MULTIPART_DATA = 2,
+    // It ends.
+    OYEZ_MULTIPART_PART_END = 3,
+    // That was the last part.
+    OYEZ_MULTIPART_END = 4,
+    // A rule was broken; there is nothing behind it.
+    OYEZ_MULTIPART_FAULT = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_multipart_event oyez_multipart_event;
+#else
+typedef uint32_t oyez_multipart_event;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A reader of a multipart body, made by `oyez_multipart_init`. Its members
+// are the library's; it owns nothing.
+typedef struct {
+    uint32_t kind;
+    uint32_t reserved;
+    uint64_t state[20];
+} oyez_multipart;
+
+// What a part of a form is (RFC 7578, 4).
+typedef struct {
+    // The name of the form's field.
+    oyez_word name;
+    // The name of the file whose content it is; may be missing. It is never
+    // to be trusted: `oyez_content_disposition_safe_name`.
+    oyez_word filename;
+    // Its media type, a Content-Type; may be missing, for text/plain.
+    oyez_bytes content_type;
+} oyez_form_part;
+
+// Makes a reader of a body with this boundary, the parameter of its
+// Content-Type, and at most so many parts.
+//
+// Thread: any
+// Fails:  ARGUMENT, MULTIPART_BOUNDARY
+oyez_error oyez_multipart_init(oyez_multipart *reader,
+                               oyez_word boundary,
+                               uint32_t parts,
+                               oyez_verdict *verdict);
+
+// Takes octets from `*input` up to the next event, an
+// `oyez_multipart_event`; `*input` becomes what was not read. `*piece` is the
+// head of a part, or some of its data.
+//
+// `head` is where a part's head is put together, and no longer than that is
+// one allowed to be: lend the same room, as it was left, until the part has
+// begun. Offsets are counted from the start of the body.
+//
+// Borrow: `*piece` as `*input`, `head` and `reader`, until the next call
+// Thread: one at a time, on the same reader
+// Fails:  OYEZ_MULTIPART_FAULT: ARGUMENT, MULTIPART_PART, MULTIPART_END,
+//         MULTIPART_LIMIT, and what a field line can break
+oyez_multipart_event oyez_multipart_next(oyez_multipart *reader,
+                                         oyez_bytes *input,
+                                         oyez_room head,
+                                         oyez_bytes *piece,
+                                         oyez_verdict *verdict);
+
+// Whether the body may end here.
+//
+// Thread: shared, on the same reader
+// Fails:  ARGUMENT, MULTIPART_END, and what was told as a fault
+oyez_error oyez_multipart_finish(const oyez_multipart *reader,
+                                 oyez_verdict *verdict);
+
+// Takes the next field line of a part's head: `oyez_members_of(head)`.
+//
+// Borrow: as `head`
+// Thread: any
+// Fails:  false at the end
+bool oyez_part_next(oyez_members *head, oyez_field *field);
+
+// The value of the first field line so named in a part's head.
+//
+// Borrow: as `head`
+// Thread: any
+// Fails:  false when there is none (`*value` is untouched)
+bool oyez_part_find(oyez_bytes head, oyez_bytes name, oyez_bytes *value);
+
+// Reads what a part of a form is, from its head (RFC 7578, 4.2).
+//
+// Borrow: as `head`
+// Thread: any
+// Fails:  ARGUMENT, MULTIPART_NAME, DISPOSITION, QUOTED_STRING, EXT_VALUE,
+//         PERCENT, LANGUAGE_TAG
+oyez_error oyez_part_form(oyez_bytes head,
+                          oyez_form_part *part,
+                          oyez_verdict *verdict);
+
+// Writes a boundary that no content holds but by chance, made of sixteen
+// random octets of yours.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_multipart_boundary_write(oyez_bytes random,
+                                         oyez_room room,
+                                         size_t *written);
+
+// Writes what stands before the data of a part: a delimiter, its fields, an
+// empty line.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_multipart_head_write(oyez_bytes boundary,
+                                     const oyez_field *fields,
+                                     size_t field_count,
+                                     oyez_room room,
+                                     size_t *written);
+
+// The same for a part of a form, whose words are OYEZ_PLAIN.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_multipart_form_head_write(oyez_bytes boundary,
+                                          const oyez_form_part *part,
+                                          oyez_room room,
+                                          size_t *written);
+
+// The same for a part that is a range of octets; `content_type` may be missing
+// (RFC 9110, 14.6).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_multipart_range_head_write(oyez_bytes boundary,
+                                           oyez_bytes content_type,
+                                           const oyez_content_range *range,
+                                           oyez_room room,
+                                           size_t *written);
+
+// Writes what stands behind the last part.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_multipart_end_write(oyez_bytes boundary,
+                                    oyez_room room,
+                                    size_t *written);
+
+// --------------------------------------------------------------------------
+// CGI: the variables of a request (RFC 3875)
+
+// In `oyez_cgi_request.flags`: `content_length` is told.
+#define OYEZ_CGI_CONTENT_LENGTH (1 << 0)
+
+// In `oyez_cgi_request.flags`: the script is told the Authorization, for it
+// is who authenticates (RFC 3875, 4.1.18).
+#define OYEZ_CGI_AUTHORIZATION (1 << 1)
+
+// A request, and who answers it.
+typedef struct {
+    oyez_bytes method;
+    // The beginning of the target's path that names the script, still
+    // encoded; may be empty.
+    oyez_bytes script_name;
+    // The rest of the path: `oyez_cgi_path_info`.
+    oyez_bytes path_info;
+    // Without its "?"; may be missing.
+    oyez_bytes query;
+    // The host that the request is for.
+    oyez_bytes server_name;
+    // What the server says of itself, as in Server.
+    oyez_bytes server_software;
+    // The client's address, as text.
+    oyez_bytes remote_addr;
+    // The scheme of credentials that were right; may be missing.
+    oyez_bytes auth_type;
+    // The user they are of; may be missing.
+    oyez_bytes remote_user;
+    // Octets of content, with OYEZ_CGI_CONTENT_LENGTH.
+    uint64_t content_length;
+    // The port it came in by.
+    uint32_t server_port;
+    // As `oyez_request.version`.
+    uint32_t version;
+    // OYEZ_CGI_CONTENT_LENGTH, OYEZ_CGI_AUTHORIZATION.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_cgi_request;
+
+// Memory for a field line. Its members are the library's.
+typedef struct {
+    size_t state[5];
+} oyez_cgi_line;
+
+// The variables of a request that are left. Its members are the library's.
+typedef struct {
+    oyez_cgi_request request;
+    const oyez_cgi_line *lines;
+    size_t line_count;
+    uint32_t told;
+    uint32_t reserved;
+} oyez_cgi;
+
+// Begins to tell the variables of a request with these field lines, in memory
+// of yours for as many lines as are to be told.
+//
+// Not told are fields whose names are not made of letters, digits and "-", for
+// "_" could pose as "-"; Proxy, which programs would take for their own
+// HTTP_PROXY; credentials; and what concerns the connection alone.
+//
+// Borrow: `*request`, `fields` and `lines` are the library's until the last
+//         variable was told
+// Thread: any
+// Fails:  ARGUMENT, FIELD_COUNT when there are more lines to tell
+oyez_error oyez_cgi_begin(oyez_cgi *cgi,
+                          const oyez_cgi_request *request,
+                          const oyez_field *fields,
+                          size_t field_count,
+                          oyez_cgi_line *lines,
+                          size_t line_count);
+
+// Writes the next variable, as an environment has it: NAME=value. Paths are
+// decoded; field lines of one name are joined by ", ", those of Cookie by "; ".
+//
+// Thread: one at a time, on the same `cgi`
+// Fails:  OYEZ_OK with nothing written at the end; ARGUMENT when `room` is too
+//         small (the same variable is next), FIELD_SYNTAX for a path that
+//         `oyez_cgi_path_check` refuses, or a NUL (another one is next)
+oyez_error oyez_cgi_next(oyez_cgi *cgi, oyez_room room, size_t *written);
+
+// What is left of a path behind the name of a script: empty, or from a "/" on.
+//
+// Borrow: as `path`
+// Thread: any
+// Fails:  false where it does not begin so (`*path_info` is untouched)
+bool oyez_cgi_path_info(oyez_bytes path,
+                        oyez_bytes script_name,
+                        oyez_bytes *path_info);
+
+// Checks that a path can be told decoded, as SCRIPT_NAME and PATH_INFO are.
+//
+// Thread: any
+// Fails:  ARGUMENT, PERCENT, PATH_OCTET, PATH_CLIMBS
+oyez_error oyez_cgi_path_check(oyez_bytes path, oyez_verdict *verdict);
+
+// --------------------------------------------------------------------------
+// Structured fields (RFC 9651)
+//
+// A field is read whole, its lines joined by ", ": one broken member spoils
+// all. Of a key that stands twice, the last counts: _find gives that one,
+// _next all of them, and _write leaves out what was superseded.
+
+// What a bare item is (RFC 9651, 3.3).
+enum oyez_sf_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // None: the member is an inner list.
+    OYEZ_SF_INNER_LIST = 0,
+    // `number`, of fifteen digits at most.
+    OYEZ_SF_INTEGER = 1,
+    // `number` is so many thousandths.
+    OYEZ_SF_DECIMAL = 2,
+    // `text`, printable ASCII.
+    OYEZ_SF_STRING = 3,
+    // `text`.
+    OYEZ_SF_TOKEN = 4,
+    // `text`, any octets.
+    OYEZ_SF_BYTES = 5,
+    // `number`: 1 or 0.
+    OYEZ_SF_BOOLEAN = 6,
+    // `number`: seconds since 1970.
+    OYEZ_SF_DATE = 7,
+    // `text`, in UTF-8.
+    OYEZ_SF_DISPLAY_STRING = 8,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_sf_kind oyez_sf_kind;
+#else
+typedef uint32_t oyez_sf_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What stands in a field.
+enum oyez_sf_type
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_SF_ITEM = 0,
+    OYEZ_SF_LIST = 1,
+    OYEZ_SF_DICTIONARY = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_sf_type oyez_sf_type;
+#else
+typedef uint32_t oyez_sf_type;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is written next: `oyez_sf_write`.
+enum oyez_sf_step
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The item `bare`: a member, or one of the inner list that is open.
+    OYEZ_SF_PUT = 0,
+    // The key of the member that follows. One that none follows is true.
+    OYEZ_SF_KEY = 1,
+    // A parameter, `key` and `bare`, of the item or inner list before it.
+    OYEZ_SF_PARAMETER = 2,
+    // An inner list begins.
+    OYEZ_SF_OPEN = 3,
+    // It ends; parameters that follow are its.
+    OYEZ_SF_CLOSE = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_sf_step oyez_sf_step;
+#else
+typedef uint32_t oyez_sf_step;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A bare item.
+typedef struct {
+    // What a String, Token, Byte Sequence or Display String says:
+    // `oyez_word_copy`.
+    oyez_word text;
+    int64_t number;
+    // An `oyez_sf_kind`.
+    uint32_t kind;
+    // 0.
+    uint32_t reserved;
+} oyez_sf_bare;
+
+// An item, or an inner list: a member of a list or dictionary.
+typedef struct {
+    oyez_sf_bare bare;
+    // Of an inner list: `oyez_sf_items_next`.
+    oyez_members items;
+    // `oyez_sf_parameters_next`.
+    oyez_members parameters;
+} oyez_sf_member;
+
+// A step in writing a field.
+typedef struct {
+    oyez_bytes key;
+    oyez_sf_bare bare;
+    // An `oyez_sf_step`.
+    uint32_t step;
+    // 0.
+    uint32_t reserved;
+} oyez_sf_piece;
+
+// Reads a field that is an item (RFC 9651, 3.3).
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, SF_*
+oyez_error oyez_sf_item_read(oyez_bytes value,
+                             oyez_sf_member *item,
+                             oyez_verdict *verdict);
+
+// Checks a field that is a list (RFC 9651, 3.1), and begins to read it. An
+// empty one is a list, too.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, SF_*
+oyez_error oyez_sf_list_read(oyez_bytes value,
+                             oyez_members *list,
+                             oyez_verdict *verdict);
+
+// Checks a field that is a dictionary (RFC 9651, 3.2), and begins to read it.
+// An empty one is a dictionary, too.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, SF_*
+oyez_error oyez_sf_dictionary_read(oyez_bytes value,
+                                   oyez_members *dictionary,
+                                   oyez_verdict *verdict);
+
+// Reads a bare item, alone.
+//
+// Borrow: as `value`
+// Thread: any
+// Fails:  ARGUMENT, SF_*
+oyez_error oyez_sf_bare_read(oyez_bytes value,
+                             oyez_sf_bare *bare,
+                             oyez_verdict *verdict);
+
+// Takes the next member of a list that was checked.
+//
+// Borrow: as `list`
+// Thread: any
+// Fails:  false at the end
+bool oyez_sf_list_next(oyez_members *list, oyez_sf_member *member);
+
+// Takes the next member of a dictionary that was checked.
+//
+// Borrow: as `dictionary`
+// Thread: any
+// Fails:  false at the end
+bool oyez_sf_dictionary_next(oyez_members *dictionary,
+                             oyez_bytes *key,
+                             oyez_sf_member *member);
+
+// Takes the next item of an inner list.
+//
+// Borrow: as `items`
+// Thread: any
+// Fails:  false at the end
+bool oyez_sf_items_next(oyez_members *items, oyez_sf_member *item);
+
+// Takes the next parameter of an item or inner list.
+//
+// Borrow: as `parameters`
+// Thread: any
+// Fails:  false at the end
+bool oyez_sf_parameters_next(oyez_members *parameters,
+                             oyez_bytes *key,
+                             oyez_sf_bare *value);
+
+// The member of a dictionary with this key: the last, if there are several.
+//
+// Borrow: as `dictionary`
+// Thread: any
+// Fails:  false when there is none (`*member` is untouched)
+bool oyez_sf_dictionary_find(oyez_members dictionary,
+                             oyez_bytes key,
+                             oyez_sf_member *member);
+
+// The value of the parameter with this key: of the last, if there are several.
+//
+// Borrow: as `parameters`
+// Thread: any
+// Fails:  false when there is none (`*value` is untouched)
+bool oyez_sf_parameters_find(oyez_members parameters,
+                             oyez_bytes key,
+                             oyez_sf_bare *value);
+
+// Writes a field of pieces, an `oyez_sf_type`, in the one way there is for
+// them (RFC 9651, 4.1). Give a key once. Of an empty list or dictionary
+// nothing is written: then there is to be no field.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for a piece that is out of place or range
+oyez_error oyez_sf_write(uint32_t sf_type,
+                         const oyez_sf_piece *pieces,
+                         size_t count,
+                         oyez_room room,
+                         size_t *written);
+
+// Writes a bare item.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_sf_bare_write(const oyez_sf_bare *bare,
+                              oyez_room room,
+                              size_t *written);
+
+// Writes an item as it was read.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_sf_item_write(const oyez_sf_member *item,
+                              oyez_room room,
+                              size_t *written);
+
+// Writes the members of a list that are left.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_sf_list_write(oyez_members list,
+                              oyez_room room,
+                              size_t *written);
+
+// Writes the members of a dictionary that are left.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_sf_dictionary_write(oyez_members dictionary,
+                                    oyez_room room,
+                                    size_t *written);
+
+// The thousandths next to `digits` with so many of them behind the point: 5
+// and 1 is 0.5; of two as near, the even one (RFC 9651, 4.1.5).
+//
+// Thread: any
+// Fails:  false beyond the range of a Decimal (`*thousandths` is untouched)
+bool oyez_sf_decimal(int64_t digits,
+                     uint32_t behind_point,
+                     int64_t *thousandths);
+
 #if defined(OYEZ_HOSTED)
 // Makes a server that listens nowhere yet.
 //
@@ -1621,6 +5361,13 @@ static inline oyez_bytes oyez_text(const char *text, size_t len)
 {
     oyez_bytes octets = {(const uint8_t *)text, len};
     return octets;
+}
+
+// A word that says these octets, to be written.
+static inline oyez_word oyez_word_of(oyez_bytes octets)
+{
+    oyez_word word = {octets, OYEZ_PLAIN, 0};
+    return word;
 }
 
 static inline int oyez_arg_len(oyez_bytes octets)

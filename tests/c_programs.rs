@@ -59,6 +59,51 @@ fn every_claim_holds_under_valgrind() {
     }
 }
 
+/// The functions of the header: their names, and the types of their parameters.
+fn functions() -> Vec<(String, Vec<String>)> {
+    let header = std::fs::read_to_string(root().join("include/oyez.h")).unwrap();
+    let declared = header.split("extern \"C\" {").nth(1).unwrap().split("// extern \"C\"").next().unwrap().to_string();
+    let mut functions = Vec::new();
+    for paragraph in declared.split("\n\n") {
+        let code = paragraph.lines().filter(|line| !line.starts_with("//") && !line.starts_with('#')).map(str::trim);
+        let code = code.collect::<Vec<_>>().join(" ");
+        let Some((before, parameters)) = code.strip_suffix(");").and_then(|code| code.split_once('(')) else {
+            continue;
+        };
+        let name = before.rsplit([' ', '*']).next().unwrap().to_string();
+        let of = |one: &str| one[..=one.rfind([' ', '*']).unwrap()].trim().to_string();
+        let types = parameters.split(", ").filter(|one| *one != "void").map(of).collect();
+        functions.push((name, types));
+    }
+    assert!(functions.len() > 250, "the functions were found");
+    functions
+}
+
+#[test]
+fn every_function_stands_nothing_at_all() {
+    let mut body = String::new();
+    for (name, types) in functions() {
+        let null = |one: &String| if one.ends_with('*') { "NULL".to_string() } else { format!("({one}){{0}}") };
+        body += &format!("    (void){name}({});\n", types.iter().map(null).collect::<Vec<_>>().join(", "));
+        // Structs that are all zero are values, of which most say nothing; a handle that is all zero is none.
+        if !types.iter().any(|one| one.contains("oyez_conn") || one.contains("oyez_server")) {
+            let zero = |(at, one): (usize, &String)| match one.ends_with('*') {
+                true => format!("({one})memset(zeros[{at}], 0, sizeof zeros[{at}])"),
+                false => format!("({one}){{0}}"),
+            };
+            let zeros = types.iter().enumerate().map(zero).collect::<Vec<_>>().join(", ");
+            body += &format!("    (void){name}({zeros});\n");
+        }
+    }
+    let source = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing.c");
+    let program = format!(
+        "#include <oyez.h>\n#include <string.h>\nint main(void)\n{{\n    static uint64_t zeros[8][64];\n{body}    return 0;\n}}\n"
+    );
+    std::fs::write(&source, program).unwrap();
+    let program = compiled("nothing", hosted(), &[source.to_str().unwrap()], &SANITIZERS);
+    succeeds(&mut Command::new(program));
+}
+
 #[test]
 fn the_board_serves_without_a_heap() {
     let object = compiled("firmware.o", Path::new(""), &["examples/firmware.c"], &["-c", "-ffreestanding", "-Os"]);
@@ -68,6 +113,21 @@ fn the_board_serves_without_a_heap() {
     let board =
         compiled("board-sanitized", firmware(), &["bindings/c/tests/board.c", "examples/firmware.c"], &SANITIZERS);
     succeeds(&mut Command::new(board));
+}
+
+#[test]
+fn a_board_holds_no_function_that_it_does_not_call() {
+    let object = compiled("lean.o", Path::new(""), &["examples/firmware.c"], &["-c", "-ffreestanding", "-Os"]);
+    let sources = ["bindings/c/tests/board.c", object.to_str().unwrap()];
+    let board = compiled("lean", firmware(), &sources, &["-DOYEZ_NO_SERVER", "-Wl,--gc-sections"]);
+    let told = String::from_utf8(succeeds(Command::new("nm").arg(board)).stdout).unwrap();
+    let text = ["bindings/c/tests/board.c", "examples/firmware.c", "include/oyez.h"]
+        .map(|name| std::fs::read_to_string(root().join(name)).unwrap());
+    let [board, firmware, header] = text;
+    let held = told.lines().filter_map(|line| line.split(" T ").nth(1)).filter(|name| name.starts_with("oyez_"));
+    let held: Vec<_> = held.filter(|name| header.contains(&format!("{name}("))).collect();
+    let needless: Vec<_> = held.iter().filter(|name| !board.contains(**name) && !firmware.contains(**name)).collect();
+    assert!(held.len() > 5 && needless.is_empty(), "{needless:?}");
 }
 
 #[test]

@@ -279,3 +279,23 @@ fn sockets_that_were_passed_to_another_process_are_not_taken() {
         assert!(!output.status.success() && said.contains("no socket was passed"), "{said}");
     }
 }
+
+#[test]
+fn values_are_read_written_and_refused() {
+    let program = c_program("values", "values_are_read_written_and_refused");
+    let told = String::from_utf8(succeeds(&mut Command::new(&program)).stdout).unwrap();
+    for line in [
+        "Last-Modified: 784111777",
+        "Content-Type: html in UTF-8",
+        "Cookie: SID is 31d4d96e407aad42",
+        "Set-Cookie: SID=31d4d96e407aad42; Path=/; Max-Age=3600; Secure; HttpOnly; SameSite=Lax",
+        "Cache-Control: max-age=60, private",
+        "Set-Cookie: nothing is written",
+        "Accept: text/*, weight 300",
+    ] {
+        assert!(told.lines().any(|own| own == line), "{line}: {told}");
+    }
+    let output = Command::new(&program).arg("text/html, text").output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(!output.status.success() && told.contains("(RFC 9110, 12.5.1) at octet 15"), "{told}");
+}

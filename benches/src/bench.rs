@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! How fast oyez reads heads and chunks, beside httparse and picohttpparser; what its server takes, beside other servers.
+//! How fast oyez reads heads and chunks, beside httparse and picohttpparser; values of fields, beside the crates for
+//! them; what its server takes, beside other servers.
 //! README.md says how to read what this says.
 
 #![warn(clippy::pedantic)]
@@ -13,6 +14,8 @@
 
 mod chart;
 mod contest;
+#[cfg(feature = "fields")]
+mod fields;
 mod heads;
 mod input;
 mod instructions;
@@ -67,6 +70,10 @@ fn run(words: &[&str]) -> Result<(), String> {
             std::fs::write(file, chart).map_err(|error| format!("{file}: {error}"))
         }
         ["server-instructions", servers] => server::instructions::count_all(&Programs::at(servers)),
+        #[cfg(feature = "fields")]
+        ["fields"] => fields::compare(""),
+        #[cfg(feature = "fields")]
+        ["fields", name] => fields::compare(name),
         #[cfg(feature = "hyper")]
         ["hyper", port, content, threads] => server::hyper::serve(port, content, threads),
         ["repeat", input, candidate, times] => instructions::repeat(input, candidate, times, || {}),
@@ -80,4 +87,5 @@ oyez-bench parse [CHART.svg]                compare, and draw
 oyez-bench instructions [SERVERS]           count instructions a head, and a request of the server
 oyez-bench server SERVERS [CHART.svg]       compare the servers in a folder, and draw
 oyez-bench server-instructions SERVERS      the latter alone
+oyez-bench fields [NAME]                    compare readers and writers of field values
 oyez-bench repeat INPUT CANDIDATE TIMES     the work alone, for a profiler";

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::input::Input;
+use crate::input::Octets;
 use crate::reader::Candidate;
 
 const ROUNDS: usize = 101;
@@ -17,14 +17,15 @@ pub struct Samples {
     rounds: Vec<Vec<f64>>,
 }
 
-pub fn measure(input: &Input, candidates: &mut [Candidate]) -> Samples {
-    let times: Vec<usize> = candidates.iter_mut().map(|candidate| times(input, candidate)).collect();
+/// Measures readers of the messages of an input with this name.
+pub fn measure(name: &str, messages: &[Octets], candidates: &mut [Candidate]) -> Samples {
+    let times: Vec<usize> = candidates.iter_mut().map(|candidate| times(messages, candidate)).collect();
     let mut rounds = vec![vec![f64::MAX; candidates.len()]; ROUNDS];
     for (round, samples) in rounds.iter_mut().enumerate() {
         for turn in 0..candidates.len() {
             let at = (turn + round) % candidates.len();
             for _ in 0..SLICES {
-                samples[at] = samples[at].min(slice(input, &mut candidates[at], times[at]));
+                samples[at] = samples[at].min(slice(name, messages, &mut candidates[at], times[at]));
             }
         }
     }
@@ -75,11 +76,11 @@ impl Samples {
 }
 
 /// How often all messages are read in a slice.
-fn times(input: &Input, candidate: &mut Candidate) -> usize {
+fn times(messages: &[Octets], candidate: &mut Candidate) -> usize {
     let mut times = 1;
     loop {
         let begin = Instant::now();
-        candidate.pass(&input.messages, times);
+        candidate.pass(messages, times);
         if begin.elapsed() >= SLICE {
             return times;
         }
@@ -87,13 +88,13 @@ fn times(input: &Input, candidate: &mut Candidate) -> usize {
     }
 }
 
-fn slice(input: &Input, candidate: &mut Candidate, times: usize) -> f64 {
+fn slice(name: &str, messages: &[Octets], candidate: &mut Candidate, times: usize) -> f64 {
     let begin = Instant::now();
-    let taken = candidate.pass(&input.messages, times);
+    let taken = candidate.pass(messages, times);
     let nanoseconds = begin.elapsed().as_nanos() as f64;
-    let expected = input.messages.iter().map(|message| message.len()).sum::<usize>() * times;
-    assert_eq!(taken, expected, "{} did not read all of {}", candidate.name, input.name);
-    nanoseconds / (times * input.messages.len()) as f64
+    let expected = messages.iter().map(|message| message.len()).sum::<usize>() * times;
+    assert_eq!(taken, expected, "{} did not read all of {name}", candidate.name);
+    nanoseconds / (times * messages.len()) as f64
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

@@ -19,7 +19,7 @@ pub fn parse() -> Result<Vec<Row>, String> {
         for (at, input) in input::all().iter().enumerate() {
             let mut candidates = contest::candidates(input);
             contest::check(input, &mut candidates)?;
-            let samples = measure(input, &mut candidates);
+            let samples = measure(input.name, &input.messages, &mut candidates);
             tell(input, &samples);
             if rows.len() == at {
                 rows.push(Row::new(input));

@@ -13,6 +13,7 @@ mod round_trip;
 mod split;
 #[path = "../../tests/support/mod.rs"]
 pub mod support;
+pub mod values;
 
 pub use capi::capi;
 pub use differential::differential;
@@ -24,10 +25,22 @@ pub use split::split;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every one.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 17] = [
     ("receive", receive),
     ("split", split),
     ("round_trip", round_trip),
     ("differential", differential),
     ("capi", capi),
+    ("dates", values::dates),
+    ("media", values::media),
+    ("preferences", values::preferences),
+    ("conditions", values::conditions),
+    ("caching", values::caching),
+    ("credentials", values::credentials),
+    ("cookies", values::cookies),
+    ("routing", values::routing),
+    ("cgi", values::cgi),
+    ("structured", values::structured),
+    ("targets", values::targets),
+    ("multipart", values::multipart),
 ];

@@ -16,6 +16,7 @@ mod hosted;
 mod memory;
 #[cfg(feature = "server")]
 pub mod slots;
+mod state;
 
 use core::ffi::c_void;
 use core::mem::offset_of;
@@ -38,6 +39,7 @@ pub use memory::{
     Given, Kept, Overlap, array, config, lendable, memory, next_indexed, octets, read, room, section, sized, writable,
     write,
 };
+pub use state::{Held, cgi_lines, cgi_lines_filled, held, held_in_place, hold};
 
 /// A connection in memory that C lent: what `oyez_conn *` points to, where no server made it.
 #[repr(C)]

@@ -191,6 +191,10 @@ pub enum oyez_error {
     OYEZ_ERR_PATH_OCTET = 2001,
     /// A path climbs above its root (RFC 3986, 5.2.4).
     OYEZ_ERR_PATH_CLIMBS = 2002,
+    /// A form holds an octet that application/x-www-form-urlencoded never writes (RFC 3986, 2.2).
+    OYEZ_ERR_FORM_ENCODING = 2003,
+    /// A value is not a URI-reference (RFC 3986, 4.1).
+    OYEZ_ERR_URI_REFERENCE = 2004,
     /// A value is not a comma-separated list (RFC 9110, 5.6.1).
     OYEZ_ERR_LIST = 2010,
     /// A date is in none of the three formats (RFC 9110, 5.6.7).
@@ -201,6 +205,136 @@ pub enum oyez_error {
     OYEZ_ERR_ENTITY_TAG = 2013,
     /// A Range is not ranges-specifier (RFC 9110, 14.2).
     OYEZ_ERR_RANGE = 2014,
+    /// A value is not a token (RFC 9110, 5.6.2).
+    OYEZ_ERR_TOKEN = 2015,
+    /// A quoted-string lacks its end, or holds an octet that none may hold (RFC 9110, 5.6.4).
+    OYEZ_ERR_QUOTED_STRING = 2016,
+    /// A comment lacks its end, or holds an octet that none may hold (RFC 9110, 5.6.5).
+    OYEZ_ERR_COMMENT = 2017,
+    /// A parameter is not name "=" ( token / quoted-string ) (RFC 9110, 5.6.6).
+    OYEZ_ERR_PARAMETER = 2018,
+    /// A value is not 1*DIGIT, or does not fit 63 bits (RFC 5234, B.1).
+    OYEZ_ERR_NUMBER = 2019,
+    /// A cookie-date lacks its time, day, month or year (RFC 6265bis, 5.1.1).
+    OYEZ_ERR_COOKIE_DATE = 2020,
+    /// A value is not delta-seconds (RFC 9111, 1.2.2).
+    OYEZ_ERR_DELTA_SECONDS = 2021,
+    /// A Retry-After is neither a date nor delay-seconds (RFC 9110, 10.2.3).
+    OYEZ_ERR_RETRY_AFTER = 2022,
+    /// A version is not "HTTP/" 1*DIGIT "." 1*DIGIT (RFC 1945, 3.1).
+    OYEZ_ERR_HTTP_VERSION = 2023,
+    /// A weight is not "q=" and a number from 0 to 1 with three digits at most behind its point (RFC 9110, 12.4.2).
+    OYEZ_ERR_WEIGHT = 2030,
+    /// A media range is not type "/" subtype, type "/*" or "*/*" (RFC 9110, 12.5.1).
+    OYEZ_ERR_MEDIA_RANGE = 2031,
+    /// A language tag is not made of alphanumeric subtags (RFC 9110, 8.5.1).
+    OYEZ_ERR_LANGUAGE_TAG = 2032,
+    /// A language range is not a tag, nor "*" (RFC 9110, 12.5.4).
+    OYEZ_ERR_LANGUAGE_RANGE = 2033,
+    /// A content coding is not a token (RFC 9110, 8.4.1).
+    OYEZ_ERR_CONTENT_CODING = 2034,
+    /// A transfer coding is not token parameters (RFC 9110, 10.1.4).
+    OYEZ_ERR_TRANSFER_CODING = 2035,
+    /// A Content-Disposition is not disposition-type *( ";" disposition-parm ) (RFC 6266, 4.1).
+    OYEZ_ERR_DISPOSITION = 2036,
+    /// An extended value is not charset "'" [ language ] "'" value-chars (RFC 8187, 3.2.1).
+    OYEZ_ERR_EXT_VALUE = 2037,
+    /// A Content-MD5 is not the base64 of sixteen octets (RFC 1864, 2).
+    OYEZ_ERR_CONTENT_MD5 = 2038,
+    /// A MIME-Version is not 1*DIGIT "." 1*DIGIT, with comments or without (RFC 2045, 4).
+    OYEZ_ERR_MIME_VERSION = 2039,
+    /// A Content-Range is not range-unit SP ( range "/" length / "*/" length ) (RFC 9110, 14.4).
+    OYEZ_ERR_CONTENT_RANGE = 2040,
+    /// An If-Range is neither an entity tag nor a date (RFC 9110, 13.1.5).
+    OYEZ_ERR_IF_RANGE = 2041,
+    /// A Vary is neither "*" nor a list of field names (RFC 9110, 12.5.5).
+    OYEZ_ERR_VARY = 2042,
+    /// A cache directive is not token [ "=" ( token / quoted-string ) ] (RFC 9111, 5.2).
+    OYEZ_ERR_CACHE_DIRECTIVE = 2050,
+    /// A Warning is not warn-code SP warn-agent SP warn-text [ SP warn-date ] (RFC 7234, 5.5).
+    OYEZ_ERR_WARNING = 2051,
+    /// A challenge is not auth-scheme [ 1*SP ( token68 / parameters ) ] (RFC 9110, 11.3).
+    OYEZ_ERR_CHALLENGE = 2060,
+    /// Credentials are not auth-scheme [ 1*SP ( token68 / parameters ) ] (RFC 9110, 11.4).
+    OYEZ_ERR_CREDENTIALS = 2061,
+    /// A value is not base64 (RFC 4648, 4).
+    OYEZ_ERR_BASE64 = 2062,
+    /// Basic credentials are not the base64 of user-id ":" password (RFC 7617, 2).
+    OYEZ_ERR_BASIC = 2063,
+    /// Digest credentials lack a parameter, or repeat one, or one of them is none (RFC 7616, 3.4).
+    OYEZ_ERR_DIGEST = 2064,
+    /// A Bearer token is not b64token (RFC 6750, 2.1).
+    OYEZ_ERR_BEARER = 2065,
+    /// A Cookie is not cookie-pair *( ";" SP cookie-pair ) (RFC 6265bis, 4.2.1).
+    OYEZ_ERR_COOKIE = 2070,
+    /// A Set-Cookie has neither a name nor a value, or holds a control character (RFC 6265bis, 5.6).
+    OYEZ_ERR_SET_COOKIE = 2071,
+    /// A cookie is larger than a user agent keeps (RFC 6265bis, 5.6).
+    OYEZ_ERR_COOKIE_SIZE = 2072,
+    /// A cookie lacks what its __Secure- or __Host- prefix promises (RFC 6265bis, 4.1.3).
+    OYEZ_ERR_COOKIE_PREFIX = 2073,
+    /// A cookie is for a domain that its host does not belong to (RFC 6265bis, 5.7).
+    OYEZ_ERR_COOKIE_DOMAIN = 2074,
+    /// A Set-Cookie2 or Cookie2 is not what RFC 2965 says (RFC 2965, 3.2.2).
+    OYEZ_ERR_COOKIE_OLD = 2075,
+    /// A cookie is refused for its Secure attribute, its SameSite or its place (RFC 6265bis, 5.7).
+    OYEZ_ERR_COOKIE_ROOM = 2076,
+    /// A Via is not a list of received-protocol RWS received-by [ RWS comment ] (RFC 9110, 7.6.3).
+    OYEZ_ERR_VIA = 2080,
+    /// A Forwarded is not a list of token "=" value pairs (RFC 7239, 4).
+    OYEZ_ERR_FORWARDED = 2081,
+    /// A node is neither an address, "unknown" nor "_" and letters, with or without a port (RFC 7239, 6).
+    OYEZ_ERR_FORWARDED_NODE = 2082,
+    /// A Max-Forwards is not 1*DIGIT (RFC 9110, 7.6.2).
+    OYEZ_ERR_MAX_FORWARDS = 2083,
+    /// An Upgrade is not a list of protocol-name [ "/" protocol-version ] (RFC 9110, 7.8).
+    OYEZ_ERR_UPGRADE = 2084,
+    /// A value is not made of products and comments (RFC 9110, 10.1.5).
+    OYEZ_ERR_PRODUCT = 2085,
+    /// A From is not a mailbox (RFC 9110, 10.1.2).
+    OYEZ_ERR_MAILBOX = 2086,
+    /// A Link is not a list of "<" URI-Reference ">" and parameters (RFC 8288, 3).
+    OYEZ_ERR_LINK = 2087,
+    /// A Keep-Alive is not a list of parameters (RFC 2068, 19.7.1).
+    OYEZ_ERR_KEEP_ALIVE = 2088,
+    /// An Expect is not a list of expectations (RFC 9110, 10.1.1).
+    OYEZ_ERR_EXPECT = 2089,
+    /// A value is not a list of field names (RFC 9110, 6.6.2).
+    OYEZ_ERR_FIELD_NAMES = 2090,
+    /// A value is not a structured item (RFC 9651, 4.2.3).
+    OYEZ_ERR_SF_ITEM = 2100,
+    /// A structured number is not an Integer or Decimal that fits (RFC 9651, 4.2.4).
+    OYEZ_ERR_SF_NUMBER = 2101,
+    /// A structured String lacks its end, or holds an octet that none may hold (RFC 9651, 4.2.5).
+    OYEZ_ERR_SF_STRING = 2102,
+    /// A structured Token does not begin with a letter or "*" (RFC 9651, 4.2.6).
+    OYEZ_ERR_SF_TOKEN = 2103,
+    /// A Byte Sequence is not base64 between colons (RFC 9651, 4.2.7).
+    OYEZ_ERR_SF_BYTES = 2104,
+    /// A structured Boolean is neither ?0 nor ?1 (RFC 9651, 4.2.8).
+    OYEZ_ERR_SF_BOOLEAN = 2105,
+    /// A structured Date is not "@" and an Integer (RFC 9651, 4.2.9).
+    OYEZ_ERR_SF_DATE = 2106,
+    /// A Display String is not %" UTF-8 in lower-case percent-encoding " (RFC 9651, 4.2.10).
+    OYEZ_ERR_SF_DISPLAY = 2107,
+    /// A key does not begin with a lower-case letter or "*" (RFC 9651, 4.2.3.3).
+    OYEZ_ERR_SF_KEY = 2108,
+    /// A structured List is not members separated by commas (RFC 9651, 4.2.1).
+    OYEZ_ERR_SF_LIST = 2109,
+    /// An Inner List lacks its ")", or a space between two items (RFC 9651, 4.2.1.2).
+    OYEZ_ERR_SF_INNER_LIST = 2110,
+    /// A Dictionary is not members separated by commas (RFC 9651, 4.2.2).
+    OYEZ_ERR_SF_DICTIONARY = 2111,
+    /// A boundary is not 1 to 70 bchars that do not end in a space (RFC 2046, 5.1.1).
+    OYEZ_ERR_MULTIPART_BOUNDARY = 2120,
+    /// A body part has no header section that ends in an empty line (RFC 2046, 5.1).
+    OYEZ_ERR_MULTIPART_PART = 2121,
+    /// A multipart body ends without its close-delimiter (RFC 2046, 5.1.1).
+    OYEZ_ERR_MULTIPART_END = 2122,
+    /// A part of a form has no name (RFC 7578, 4.2).
+    OYEZ_ERR_MULTIPART_NAME = 2123,
+    /// A multipart body holds more parts, or a longer head, than is allowed (RFC 7578, 4).
+    OYEZ_ERR_MULTIPART_LIMIT = 2124,
 }
 
 /// What a connection has to tell. `OYEZ_NOTHING` is 0, so a loop may read
@@ -415,8 +549,27 @@ impl oyez_error {
         Self::OYEZ_ERR_HEAD_TOO_LARGE, Self::OYEZ_ERR_FIELD_TOO_LARGE, Self::OYEZ_ERR_TRAILER_TOO_LARGE,
         Self::OYEZ_ERR_CHUNK_EXTENSION_TOO_LONG, Self::OYEZ_ERR_CONTENT_TOO_LARGE, Self::OYEZ_ERR_EXPECTATION,
         Self::OYEZ_ERR_CONNECTION, Self::OYEZ_ERR_RESPONSE_UNASKED, Self::OYEZ_ERR_SWITCH_UNASKED,
-        Self::OYEZ_ERR_PERCENT, Self::OYEZ_ERR_PATH_OCTET, Self::OYEZ_ERR_PATH_CLIMBS, Self::OYEZ_ERR_LIST,
-        Self::OYEZ_ERR_DATE, Self::OYEZ_ERR_MEDIA_TYPE, Self::OYEZ_ERR_ENTITY_TAG, Self::OYEZ_ERR_RANGE,
+        Self::OYEZ_ERR_PERCENT, Self::OYEZ_ERR_PATH_OCTET, Self::OYEZ_ERR_PATH_CLIMBS, Self::OYEZ_ERR_FORM_ENCODING,
+        Self::OYEZ_ERR_URI_REFERENCE, Self::OYEZ_ERR_LIST, Self::OYEZ_ERR_DATE, Self::OYEZ_ERR_MEDIA_TYPE,
+        Self::OYEZ_ERR_ENTITY_TAG, Self::OYEZ_ERR_RANGE, Self::OYEZ_ERR_TOKEN, Self::OYEZ_ERR_QUOTED_STRING,
+        Self::OYEZ_ERR_COMMENT, Self::OYEZ_ERR_PARAMETER, Self::OYEZ_ERR_NUMBER, Self::OYEZ_ERR_COOKIE_DATE,
+        Self::OYEZ_ERR_DELTA_SECONDS, Self::OYEZ_ERR_RETRY_AFTER, Self::OYEZ_ERR_HTTP_VERSION, Self::OYEZ_ERR_WEIGHT,
+        Self::OYEZ_ERR_MEDIA_RANGE, Self::OYEZ_ERR_LANGUAGE_TAG, Self::OYEZ_ERR_LANGUAGE_RANGE,
+        Self::OYEZ_ERR_CONTENT_CODING, Self::OYEZ_ERR_TRANSFER_CODING, Self::OYEZ_ERR_DISPOSITION,
+        Self::OYEZ_ERR_EXT_VALUE, Self::OYEZ_ERR_CONTENT_MD5, Self::OYEZ_ERR_MIME_VERSION,
+        Self::OYEZ_ERR_CONTENT_RANGE, Self::OYEZ_ERR_IF_RANGE,
+        Self::OYEZ_ERR_VARY, Self::OYEZ_ERR_CACHE_DIRECTIVE, Self::OYEZ_ERR_WARNING, Self::OYEZ_ERR_CHALLENGE,
+        Self::OYEZ_ERR_CREDENTIALS, Self::OYEZ_ERR_BASE64, Self::OYEZ_ERR_BASIC, Self::OYEZ_ERR_DIGEST,
+        Self::OYEZ_ERR_BEARER, Self::OYEZ_ERR_COOKIE, Self::OYEZ_ERR_SET_COOKIE, Self::OYEZ_ERR_COOKIE_SIZE,
+        Self::OYEZ_ERR_COOKIE_PREFIX, Self::OYEZ_ERR_COOKIE_DOMAIN, Self::OYEZ_ERR_COOKIE_OLD,
+        Self::OYEZ_ERR_COOKIE_ROOM, Self::OYEZ_ERR_VIA, Self::OYEZ_ERR_FORWARDED, Self::OYEZ_ERR_FORWARDED_NODE,
+        Self::OYEZ_ERR_MAX_FORWARDS, Self::OYEZ_ERR_UPGRADE, Self::OYEZ_ERR_PRODUCT, Self::OYEZ_ERR_MAILBOX,
+        Self::OYEZ_ERR_LINK, Self::OYEZ_ERR_KEEP_ALIVE, Self::OYEZ_ERR_EXPECT, Self::OYEZ_ERR_FIELD_NAMES,
+        Self::OYEZ_ERR_SF_ITEM, Self::OYEZ_ERR_SF_NUMBER, Self::OYEZ_ERR_SF_STRING, Self::OYEZ_ERR_SF_TOKEN,
+        Self::OYEZ_ERR_SF_BYTES, Self::OYEZ_ERR_SF_BOOLEAN, Self::OYEZ_ERR_SF_DATE, Self::OYEZ_ERR_SF_DISPLAY,
+        Self::OYEZ_ERR_SF_KEY, Self::OYEZ_ERR_SF_LIST, Self::OYEZ_ERR_SF_INNER_LIST, Self::OYEZ_ERR_SF_DICTIONARY,
+        Self::OYEZ_ERR_MULTIPART_BOUNDARY, Self::OYEZ_ERR_MULTIPART_PART, Self::OYEZ_ERR_MULTIPART_END,
+        Self::OYEZ_ERR_MULTIPART_NAME, Self::OYEZ_ERR_MULTIPART_LIMIT,
     ];
 }
 
@@ -453,7 +606,7 @@ mod tests {
                 .split_once(" = ")
                 .is_some_and(|(_, number)| number.parse::<u32>().is_ok())
             {
-                sentences.push(comment.replace('`', "").replace("Told::Writable", "OYEZ_WRITABLE"));
+                sentences.push(comment.replace(['`', '\\'], "").replace("Told::Writable", "OYEZ_WRITABLE"));
             }
         }
         sentences

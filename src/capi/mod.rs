@@ -22,6 +22,7 @@ mod server;
 #[cfg(feature = "server")]
 mod server_types;
 mod types;
+mod values;
 
 pub use codes::*;
 pub use door::*;
@@ -36,3 +37,4 @@ pub use server::*;
 #[cfg(feature = "server")]
 pub use server_types::*;
 pub use types::*;
+pub use values::*;

@@ -187,6 +187,10 @@ pub enum Violation {
     PathOctet = 2001,
     /// A path climbs above its root (RFC 3986, 5.2.4).
     PathClimbs = 2002,
+    /// A form holds an octet that application/x-www-form-urlencoded never writes (RFC 3986, 2.2).
+    FormEncoding = 2003,
+    /// A value is not a URI-reference (RFC 3986, 4.1).
+    UriReference = 2004,
     /// A value is not a comma-separated list (RFC 9110, 5.6.1).
     List = 2010,
     /// A date is in none of the three formats (RFC 9110, 5.6.7).
@@ -197,6 +201,136 @@ pub enum Violation {
     EntityTag = 2013,
     /// A Range is not ranges-specifier (RFC 9110, 14.2).
     Range = 2014,
+    /// A value is not a token (RFC 9110, 5.6.2).
+    Token = 2015,
+    /// A quoted-string lacks its end, or holds an octet that none may hold (RFC 9110, 5.6.4).
+    QuotedString = 2016,
+    /// A comment lacks its end, or holds an octet that none may hold (RFC 9110, 5.6.5).
+    Comment = 2017,
+    /// A parameter is not name "=" ( token / quoted-string ) (RFC 9110, 5.6.6).
+    Parameter = 2018,
+    /// A value is not 1\*DIGIT, or does not fit 63 bits (RFC 5234, B.1).
+    Number = 2019,
+    /// A cookie-date lacks its time, day, month or year (RFC 6265bis, 5.1.1).
+    CookieDate = 2020,
+    /// A value is not delta-seconds (RFC 9111, 1.2.2).
+    DeltaSeconds = 2021,
+    /// A Retry-After is neither a date nor delay-seconds (RFC 9110, 10.2.3).
+    RetryAfter = 2022,
+    /// A version is not "HTTP/" 1\*DIGIT "." 1\*DIGIT (RFC 1945, 3.1).
+    HttpVersion = 2023,
+    /// A weight is not "q=" and a number from 0 to 1 with three digits at most behind its point (RFC 9110, 12.4.2).
+    Weight = 2030,
+    /// A media range is not type "/" subtype, type "/*" or "*/*" (RFC 9110, 12.5.1).
+    MediaRange = 2031,
+    /// A language tag is not made of alphanumeric subtags (RFC 9110, 8.5.1).
+    LanguageTag = 2032,
+    /// A language range is not a tag, nor "*" (RFC 9110, 12.5.4).
+    LanguageRange = 2033,
+    /// A content coding is not a token (RFC 9110, 8.4.1).
+    ContentCoding = 2034,
+    /// A transfer coding is not token parameters (RFC 9110, 10.1.4).
+    TransferCoding = 2035,
+    /// A Content-Disposition is not disposition-type \*( ";" disposition-parm ) (RFC 6266, 4.1).
+    Disposition = 2036,
+    /// An extended value is not charset "'" \[ language \] "'" value-chars (RFC 8187, 3.2.1).
+    ExtValue = 2037,
+    /// A Content-MD5 is not the base64 of sixteen octets (RFC 1864, 2).
+    ContentMd5 = 2038,
+    /// A MIME-Version is not 1*DIGIT "." 1*DIGIT, with comments or without (RFC 2045, 4).
+    MimeVersion = 2039,
+    /// A Content-Range is not range-unit SP ( range "/" length / "*/" length ) (RFC 9110, 14.4).
+    ContentRange = 2040,
+    /// An If-Range is neither an entity tag nor a date (RFC 9110, 13.1.5).
+    IfRange = 2041,
+    /// A Vary is neither "*" nor a list of field names (RFC 9110, 12.5.5).
+    Vary = 2042,
+    /// A cache directive is not token \[ "=" ( token / quoted-string ) \] (RFC 9111, 5.2).
+    CacheDirective = 2050,
+    /// A Warning is not warn-code SP warn-agent SP warn-text \[ SP warn-date \] (RFC 7234, 5.5).
+    Warning = 2051,
+    /// A challenge is not auth-scheme \[ 1\*SP ( token68 / parameters ) \] (RFC 9110, 11.3).
+    Challenge = 2060,
+    /// Credentials are not auth-scheme \[ 1\*SP ( token68 / parameters ) \] (RFC 9110, 11.4).
+    Credentials = 2061,
+    /// A value is not base64 (RFC 4648, 4).
+    Base64 = 2062,
+    /// Basic credentials are not the base64 of user-id ":" password (RFC 7617, 2).
+    Basic = 2063,
+    /// Digest credentials lack a parameter, or repeat one, or one of them is none (RFC 7616, 3.4).
+    Digest = 2064,
+    /// A Bearer token is not b64token (RFC 6750, 2.1).
+    Bearer = 2065,
+    /// A Cookie is not cookie-pair \*( ";" SP cookie-pair ) (RFC 6265bis, 4.2.1).
+    Cookie = 2070,
+    /// A Set-Cookie has neither a name nor a value, or holds a control character (RFC 6265bis, 5.6).
+    SetCookie = 2071,
+    /// A cookie is larger than a user agent keeps (RFC 6265bis, 5.6).
+    CookieSize = 2072,
+    /// A cookie lacks what its \_\_Secure- or \_\_Host- prefix promises (RFC 6265bis, 4.1.3).
+    CookiePrefix = 2073,
+    /// A cookie is for a domain that its host does not belong to (RFC 6265bis, 5.7).
+    CookieDomain = 2074,
+    /// A Set-Cookie2 or Cookie2 is not what RFC 2965 says (RFC 2965, 3.2.2).
+    CookieOld = 2075,
+    /// A cookie is refused for its Secure attribute, its `SameSite` or its place (RFC 6265bis, 5.7).
+    CookieRoom = 2076,
+    /// A Via is not a list of received-protocol RWS received-by \[ RWS comment \] (RFC 9110, 7.6.3).
+    Via = 2080,
+    /// A Forwarded is not a list of token "=" value pairs (RFC 7239, 4).
+    Forwarded = 2081,
+    /// A node is neither an address, "unknown" nor "_" and letters, with or without a port (RFC 7239, 6).
+    ForwardedNode = 2082,
+    /// A Max-Forwards is not 1\*DIGIT (RFC 9110, 7.6.2).
+    MaxForwards = 2083,
+    /// An Upgrade is not a list of protocol-name \[ "/" protocol-version \] (RFC 9110, 7.8).
+    Upgrade = 2084,
+    /// A value is not made of products and comments (RFC 9110, 10.1.5).
+    Product = 2085,
+    /// A From is not a mailbox (RFC 9110, 10.1.2).
+    Mailbox = 2086,
+    /// A Link is not a list of "<" URI-Reference ">" and parameters (RFC 8288, 3).
+    Link = 2087,
+    /// A Keep-Alive is not a list of parameters (RFC 2068, 19.7.1).
+    KeepAlive = 2088,
+    /// An Expect is not a list of expectations (RFC 9110, 10.1.1).
+    Expect = 2089,
+    /// A value is not a list of field names (RFC 9110, 6.6.2).
+    FieldNames = 2090,
+    /// A value is not a structured item (RFC 9651, 4.2.3).
+    SfItem = 2100,
+    /// A structured number is not an Integer or Decimal that fits (RFC 9651, 4.2.4).
+    SfNumber = 2101,
+    /// A structured String lacks its end, or holds an octet that none may hold (RFC 9651, 4.2.5).
+    SfString = 2102,
+    /// A structured Token does not begin with a letter or "*" (RFC 9651, 4.2.6).
+    SfToken = 2103,
+    /// A Byte Sequence is not base64 between colons (RFC 9651, 4.2.7).
+    SfBytes = 2104,
+    /// A structured Boolean is neither ?0 nor ?1 (RFC 9651, 4.2.8).
+    SfBoolean = 2105,
+    /// A structured Date is not "@" and an Integer (RFC 9651, 4.2.9).
+    SfDate = 2106,
+    /// A Display String is not %" UTF-8 in lower-case percent-encoding " (RFC 9651, 4.2.10).
+    SfDisplay = 2107,
+    /// A key does not begin with a lower-case letter or "*" (RFC 9651, 4.2.3.3).
+    SfKey = 2108,
+    /// A structured List is not members separated by commas (RFC 9651, 4.2.1).
+    SfList = 2109,
+    /// An Inner List lacks its ")", or a space between two items (RFC 9651, 4.2.1.2).
+    SfInnerList = 2110,
+    /// A Dictionary is not members separated by commas (RFC 9651, 4.2.2).
+    SfDictionary = 2111,
+    /// A boundary is not 1 to 70 bchars that do not end in a space (RFC 2046, 5.1.1).
+    MultipartBoundary = 2120,
+    /// A body part has no header section that ends in an empty line (RFC 2046, 5.1).
+    MultipartPart = 2121,
+    /// A multipart body ends without its close-delimiter (RFC 2046, 5.1.1).
+    MultipartEnd = 2122,
+    /// A part of a form has no name (RFC 7578, 4.2).
+    MultipartName = 2123,
+    /// A multipart body holds more parts, or a longer head, than is allowed (RFC 7578, 4).
+    MultipartLimit = 2124,
 }
 
 /// One row of the table.
@@ -320,8 +454,27 @@ impl Violation {
         Violation::HeadTooLarge, Violation::FieldTooLarge, Violation::TrailerTooLarge,
         Violation::ChunkExtensionTooLong, Violation::ContentTooLarge, Violation::Expectation,
         Violation::Connection, Violation::ResponseUnasked, Violation::SwitchUnasked,
-        Violation::Percent, Violation::PathOctet, Violation::PathClimbs, Violation::List,
-        Violation::Date, Violation::MediaType, Violation::EntityTag, Violation::Range,
+        Violation::Percent, Violation::PathOctet, Violation::PathClimbs, Violation::FormEncoding,
+        Violation::UriReference, Violation::List, Violation::Date, Violation::MediaType,
+        Violation::EntityTag, Violation::Range, Violation::Token, Violation::QuotedString,
+        Violation::Comment, Violation::Parameter, Violation::Number, Violation::CookieDate,
+        Violation::DeltaSeconds, Violation::RetryAfter, Violation::HttpVersion, Violation::Weight,
+        Violation::MediaRange, Violation::LanguageTag, Violation::LanguageRange,
+        Violation::ContentCoding, Violation::TransferCoding, Violation::Disposition,
+        Violation::ExtValue, Violation::ContentMd5, Violation::MimeVersion,
+        Violation::ContentRange, Violation::IfRange,
+        Violation::Vary, Violation::CacheDirective, Violation::Warning, Violation::Challenge,
+        Violation::Credentials, Violation::Base64, Violation::Basic, Violation::Digest,
+        Violation::Bearer, Violation::Cookie, Violation::SetCookie, Violation::CookieSize,
+        Violation::CookiePrefix, Violation::CookieDomain, Violation::CookieOld,
+        Violation::CookieRoom, Violation::Via, Violation::Forwarded, Violation::ForwardedNode,
+        Violation::MaxForwards, Violation::Upgrade, Violation::Product, Violation::Mailbox,
+        Violation::Link, Violation::KeepAlive, Violation::Expect, Violation::FieldNames,
+        Violation::SfItem, Violation::SfNumber, Violation::SfString, Violation::SfToken,
+        Violation::SfBytes, Violation::SfBoolean, Violation::SfDate, Violation::SfDisplay,
+        Violation::SfKey, Violation::SfList, Violation::SfInnerList, Violation::SfDictionary,
+        Violation::MultipartBoundary, Violation::MultipartPart, Violation::MultipartEnd,
+        Violation::MultipartName, Violation::MultipartLimit,
     ];
 
     /// The number, the same in every language.
@@ -342,6 +495,7 @@ impl Violation {
         super::text_of(self.row().clause)
     }
 
+    #[allow(clippy::too_many_lines, reason = "a table")]
     pub(super) const fn row(self) -> Row {
         match self {
             Violation::RequestLine => row(c"OYEZ_ERR_REQUEST_LINE", c"a request-line is not method SP request-target SP HTTP-version", c"RFC 9112, 3", 400),
@@ -403,11 +557,78 @@ impl Violation {
             Violation::Percent => row(c"OYEZ_ERR_PERCENT", c"a \"%\" lacks its two HEXDIG", c"RFC 3986, 2.1", 0),
             Violation::PathOctet => row(c"OYEZ_ERR_PATH_OCTET", c"a path hides a NUL or a \"/\" in percent-encoding", c"RFC 3986, 2.2", 0),
             Violation::PathClimbs => row(c"OYEZ_ERR_PATH_CLIMBS", c"a path climbs above its root", c"RFC 3986, 5.2.4", 0),
+            Violation::FormEncoding => row(c"OYEZ_ERR_FORM_ENCODING", c"a form holds an octet that application/x-www-form-urlencoded never writes", c"RFC 3986, 2.2", 0),
+            Violation::UriReference => row(c"OYEZ_ERR_URI_REFERENCE", c"a value is not a URI-reference", c"RFC 3986, 4.1", 0),
             Violation::List => row(c"OYEZ_ERR_LIST", c"a value is not a comma-separated list", c"RFC 9110, 5.6.1", 0),
             Violation::Date => row(c"OYEZ_ERR_DATE", c"a date is in none of the three formats", c"RFC 9110, 5.6.7", 0),
             Violation::MediaType => row(c"OYEZ_ERR_MEDIA_TYPE", c"a media type is not type \"/\" subtype parameters", c"RFC 9110, 8.3.1", 0),
             Violation::EntityTag => row(c"OYEZ_ERR_ENTITY_TAG", c"an entity tag is not [ \"W/\" ] opaque-tag", c"RFC 9110, 8.8.3", 0),
             Violation::Range => row(c"OYEZ_ERR_RANGE", c"a Range is not ranges-specifier", c"RFC 9110, 14.2", 0),
+            Violation::Token => row(c"OYEZ_ERR_TOKEN", c"a value is not a token", c"RFC 9110, 5.6.2", 0),
+            Violation::QuotedString => row(c"OYEZ_ERR_QUOTED_STRING", c"a quoted-string lacks its end, or holds an octet that none may hold", c"RFC 9110, 5.6.4", 0),
+            Violation::Comment => row(c"OYEZ_ERR_COMMENT", c"a comment lacks its end, or holds an octet that none may hold", c"RFC 9110, 5.6.5", 0),
+            Violation::Parameter => row(c"OYEZ_ERR_PARAMETER", c"a parameter is not name \"=\" ( token / quoted-string )", c"RFC 9110, 5.6.6", 0),
+            Violation::Number => row(c"OYEZ_ERR_NUMBER", c"a value is not 1*DIGIT, or does not fit 63 bits", c"RFC 5234, B.1", 0),
+            Violation::CookieDate => row(c"OYEZ_ERR_COOKIE_DATE", c"a cookie-date lacks its time, day, month or year", c"RFC 6265bis, 5.1.1", 0),
+            Violation::DeltaSeconds => row(c"OYEZ_ERR_DELTA_SECONDS", c"a value is not delta-seconds", c"RFC 9111, 1.2.2", 0),
+            Violation::RetryAfter => row(c"OYEZ_ERR_RETRY_AFTER", c"a Retry-After is neither a date nor delay-seconds", c"RFC 9110, 10.2.3", 0),
+            Violation::HttpVersion => row(c"OYEZ_ERR_HTTP_VERSION", c"a version is not \"HTTP/\" 1*DIGIT \".\" 1*DIGIT", c"RFC 1945, 3.1", 0),
+            Violation::Weight => row(c"OYEZ_ERR_WEIGHT", c"a weight is not \"q=\" and a number from 0 to 1 with three digits at most behind its point", c"RFC 9110, 12.4.2", 0),
+            Violation::MediaRange => row(c"OYEZ_ERR_MEDIA_RANGE", c"a media range is not type \"/\" subtype, type \"/*\" or \"*/*\"", c"RFC 9110, 12.5.1", 0),
+            Violation::LanguageTag => row(c"OYEZ_ERR_LANGUAGE_TAG", c"a language tag is not made of alphanumeric subtags", c"RFC 9110, 8.5.1", 0),
+            Violation::LanguageRange => row(c"OYEZ_ERR_LANGUAGE_RANGE", c"a language range is not a tag, nor \"*\"", c"RFC 9110, 12.5.4", 0),
+            Violation::ContentCoding => row(c"OYEZ_ERR_CONTENT_CODING", c"a content coding is not a token", c"RFC 9110, 8.4.1", 0),
+            Violation::TransferCoding => row(c"OYEZ_ERR_TRANSFER_CODING", c"a transfer coding is not token parameters", c"RFC 9110, 10.1.4", 0),
+            Violation::Disposition => row(c"OYEZ_ERR_DISPOSITION", c"a Content-Disposition is not disposition-type *( \";\" disposition-parm )", c"RFC 6266, 4.1", 0),
+            Violation::ExtValue => row(c"OYEZ_ERR_EXT_VALUE", c"an extended value is not charset \"'\" [ language ] \"'\" value-chars", c"RFC 8187, 3.2.1", 0),
+            Violation::ContentMd5 => row(c"OYEZ_ERR_CONTENT_MD5", c"a Content-MD5 is not the base64 of sixteen octets", c"RFC 1864, 2", 0),
+            Violation::MimeVersion => row(c"OYEZ_ERR_MIME_VERSION", c"a MIME-Version is not 1*DIGIT \".\" 1*DIGIT, with comments or without", c"RFC 2045, 4", 0),
+            Violation::ContentRange => row(c"OYEZ_ERR_CONTENT_RANGE", c"a Content-Range is not range-unit SP ( range \"/\" length / \"*/\" length )", c"RFC 9110, 14.4", 0),
+            Violation::IfRange => row(c"OYEZ_ERR_IF_RANGE", c"an If-Range is neither an entity tag nor a date", c"RFC 9110, 13.1.5", 0),
+            Violation::Vary => row(c"OYEZ_ERR_VARY", c"a Vary is neither \"*\" nor a list of field names", c"RFC 9110, 12.5.5", 0),
+            Violation::CacheDirective => row(c"OYEZ_ERR_CACHE_DIRECTIVE", c"a cache directive is not token [ \"=\" ( token / quoted-string ) ]", c"RFC 9111, 5.2", 0),
+            Violation::Warning => row(c"OYEZ_ERR_WARNING", c"a Warning is not warn-code SP warn-agent SP warn-text [ SP warn-date ]", c"RFC 7234, 5.5", 0),
+            Violation::Challenge => row(c"OYEZ_ERR_CHALLENGE", c"a challenge is not auth-scheme [ 1*SP ( token68 / parameters ) ]", c"RFC 9110, 11.3", 0),
+            Violation::Credentials => row(c"OYEZ_ERR_CREDENTIALS", c"credentials are not auth-scheme [ 1*SP ( token68 / parameters ) ]", c"RFC 9110, 11.4", 0),
+            Violation::Base64 => row(c"OYEZ_ERR_BASE64", c"a value is not base64", c"RFC 4648, 4", 0),
+            Violation::Basic => row(c"OYEZ_ERR_BASIC", c"Basic credentials are not the base64 of user-id \":\" password", c"RFC 7617, 2", 0),
+            Violation::Digest => row(c"OYEZ_ERR_DIGEST", c"Digest credentials lack a parameter, or repeat one, or one of them is none", c"RFC 7616, 3.4", 0),
+            Violation::Bearer => row(c"OYEZ_ERR_BEARER", c"a Bearer token is not b64token", c"RFC 6750, 2.1", 0),
+            Violation::Cookie => row(c"OYEZ_ERR_COOKIE", c"a Cookie is not cookie-pair *( \";\" SP cookie-pair )", c"RFC 6265bis, 4.2.1", 0),
+            Violation::SetCookie => row(c"OYEZ_ERR_SET_COOKIE", c"a Set-Cookie has neither a name nor a value, or holds a control character", c"RFC 6265bis, 5.6", 0),
+            Violation::CookieSize => row(c"OYEZ_ERR_COOKIE_SIZE", c"a cookie is larger than a user agent keeps", c"RFC 6265bis, 5.6", 0),
+            Violation::CookiePrefix => row(c"OYEZ_ERR_COOKIE_PREFIX", c"a cookie lacks what its __Secure- or __Host- prefix promises", c"RFC 6265bis, 4.1.3", 0),
+            Violation::CookieDomain => row(c"OYEZ_ERR_COOKIE_DOMAIN", c"a cookie is for a domain that its host does not belong to", c"RFC 6265bis, 5.7", 0),
+            Violation::CookieOld => row(c"OYEZ_ERR_COOKIE_OLD", c"a Set-Cookie2 or Cookie2 is not what RFC 2965 says", c"RFC 2965, 3.2.2", 0),
+            Violation::CookieRoom => row(c"OYEZ_ERR_COOKIE_ROOM", c"a cookie is refused for its Secure attribute, its `SameSite` or its place", c"RFC 6265bis, 5.7", 0),
+            Violation::Via => row(c"OYEZ_ERR_VIA", c"a Via is not a list of received-protocol RWS received-by [ RWS comment ]", c"RFC 9110, 7.6.3", 0),
+            Violation::Forwarded => row(c"OYEZ_ERR_FORWARDED", c"a Forwarded is not a list of token \"=\" value pairs", c"RFC 7239, 4", 0),
+            Violation::ForwardedNode => row(c"OYEZ_ERR_FORWARDED_NODE", c"a node is neither an address, \"unknown\" nor \"_\" and letters, with or without a port", c"RFC 7239, 6", 0),
+            Violation::MaxForwards => row(c"OYEZ_ERR_MAX_FORWARDS", c"a Max-Forwards is not 1*DIGIT", c"RFC 9110, 7.6.2", 0),
+            Violation::Upgrade => row(c"OYEZ_ERR_UPGRADE", c"an Upgrade is not a list of protocol-name [ \"/\" protocol-version ]", c"RFC 9110, 7.8", 0),
+            Violation::Product => row(c"OYEZ_ERR_PRODUCT", c"a value is not made of products and comments", c"RFC 9110, 10.1.5", 0),
+            Violation::Mailbox => row(c"OYEZ_ERR_MAILBOX", c"a From is not a mailbox", c"RFC 9110, 10.1.2", 0),
+            Violation::Link => row(c"OYEZ_ERR_LINK", c"a Link is not a list of \"<\" URI-Reference \">\" and parameters", c"RFC 8288, 3", 0),
+            Violation::KeepAlive => row(c"OYEZ_ERR_KEEP_ALIVE", c"a Keep-Alive is not a list of parameters", c"RFC 2068, 19.7.1", 0),
+            Violation::Expect => row(c"OYEZ_ERR_EXPECT", c"an Expect is not a list of expectations", c"RFC 9110, 10.1.1", 0),
+            Violation::FieldNames => row(c"OYEZ_ERR_FIELD_NAMES", c"a value is not a list of field names", c"RFC 9110, 6.6.2", 0),
+            Violation::SfItem => row(c"OYEZ_ERR_SF_ITEM", c"a value is not a structured item", c"RFC 9651, 4.2.3", 0),
+            Violation::SfNumber => row(c"OYEZ_ERR_SF_NUMBER", c"a structured number is not an Integer or Decimal that fits", c"RFC 9651, 4.2.4", 0),
+            Violation::SfString => row(c"OYEZ_ERR_SF_STRING", c"a structured String lacks its end, or holds an octet that none may hold", c"RFC 9651, 4.2.5", 0),
+            Violation::SfToken => row(c"OYEZ_ERR_SF_TOKEN", c"a structured Token does not begin with a letter or \"*\"", c"RFC 9651, 4.2.6", 0),
+            Violation::SfBytes => row(c"OYEZ_ERR_SF_BYTES", c"a Byte Sequence is not base64 between colons", c"RFC 9651, 4.2.7", 0),
+            Violation::SfBoolean => row(c"OYEZ_ERR_SF_BOOLEAN", c"a structured Boolean is neither ?0 nor ?1", c"RFC 9651, 4.2.8", 0),
+            Violation::SfDate => row(c"OYEZ_ERR_SF_DATE", c"a structured Date is not \"@\" and an Integer", c"RFC 9651, 4.2.9", 0),
+            Violation::SfDisplay => row(c"OYEZ_ERR_SF_DISPLAY", c"a Display String is not %\" UTF-8 in lower-case percent-encoding \"", c"RFC 9651, 4.2.10", 0),
+            Violation::SfKey => row(c"OYEZ_ERR_SF_KEY", c"a key does not begin with a lower-case letter or \"*\"", c"RFC 9651, 4.2.3.3", 0),
+            Violation::SfList => row(c"OYEZ_ERR_SF_LIST", c"a structured List is not members separated by commas", c"RFC 9651, 4.2.1", 0),
+            Violation::SfInnerList => row(c"OYEZ_ERR_SF_INNER_LIST", c"an Inner List lacks its \")\", or a space between two items", c"RFC 9651, 4.2.1.2", 0),
+            Violation::SfDictionary => row(c"OYEZ_ERR_SF_DICTIONARY", c"a Dictionary is not members separated by commas", c"RFC 9651, 4.2.2", 0),
+            Violation::MultipartBoundary => row(c"OYEZ_ERR_MULTIPART_BOUNDARY", c"a boundary is not 1 to 70 bchars that do not end in a space", c"RFC 2046, 5.1.1", 0),
+            Violation::MultipartPart => row(c"OYEZ_ERR_MULTIPART_PART", c"a body part has no header section that ends in an empty line", c"RFC 2046, 5.1", 0),
+            Violation::MultipartEnd => row(c"OYEZ_ERR_MULTIPART_END", c"a multipart body ends without its close-delimiter", c"RFC 2046, 5.1.1", 0),
+            Violation::MultipartName => row(c"OYEZ_ERR_MULTIPART_NAME", c"a part of a form has no name", c"RFC 7578, 4.2", 0),
+            Violation::MultipartLimit => row(c"OYEZ_ERR_MULTIPART_LIMIT", c"a multipart body holds more parts, or a longer head, than is allowed", c"RFC 7578, 4", 0),
         }
     }
 }

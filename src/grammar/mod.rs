@@ -3,9 +3,13 @@
 //!
 //! Nothing here knows that HTTP has messages.
 
+pub mod base64;
+pub mod cursor;
 pub mod list;
 pub mod number;
 pub mod octet;
+pub mod pen;
 pub mod percent;
 pub mod query;
 pub mod scan;
+pub mod text;

@@ -83,16 +83,18 @@ impl Default for Setup {
 /// The cases of every file in `folder` but its README, in the order of their names. Panics where a file cannot be read,
 /// or holds what is not understood.
 pub fn all(folder: &Path) -> Vec<Case> {
+    files(folder).iter().flat_map(|(file, text)| parse(file, text)).collect()
+}
+
+/// The name and the text of every file in `folder` but its README.
+pub fn files(folder: &Path) -> Vec<(String, String)> {
     let listing = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<_> = listing.map(|entry| entry.expect("an entry of the folder").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|kind| kind == "md") && !path.ends_with("README.md"));
     paths.sort();
-    let mut cases = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        cases.extend(parse(&path.file_name().expect("a file's name").to_string_lossy(), &text));
-    }
-    cases
+    let read = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let name = |path: &Path| path.file_name().expect("a file's name").to_string_lossy().into_owned();
+    paths.iter().map(|path| (name(path), read(path))).collect()
 }
 
 /// Compares what a connection told with what the case expects.
@@ -197,18 +199,18 @@ fn finish(line: &Line, cited: bool, case: Option<&Case>, blocks: &[&str]) {
 
 /// A line, and where it stands.
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    file: &'a str,
-    number: usize,
-    text: &'a str,
+pub struct Line<'a> {
+    pub file: &'a str,
+    pub number: usize,
+    pub text: &'a str,
 }
 
 impl Line<'_> {
-    fn refuse(&self, what: &str) -> ! {
+    pub fn refuse(&self, what: &str) -> ! {
         panic!("{}:{}: {what}: {:?}", self.file, self.number, self.text)
     }
 
-    fn check(&self, holds: bool, what: &str) {
+    pub fn check(&self, holds: bool, what: &str) {
         if !holds {
             self.refuse(what)
         }
@@ -276,7 +278,8 @@ fn kind(event: &str) -> &str {
     event.split(' ').next().unwrap_or_default()
 }
 
-fn octets(block: &[Line]) -> Vec<u8> {
+/// The octets that the lines of a block stand for.
+pub fn octets(block: &[Line]) -> Vec<u8> {
     let mut octets = Vec::new();
     for line in block {
         line.check(!line.text.ends_with(' '), "a space ends the line: write \\x20");

@@ -6,3 +6,4 @@
 pub mod cases;
 pub mod dice;
 pub mod door;
+pub mod values;

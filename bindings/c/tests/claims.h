@@ -28,6 +28,45 @@ static inline bool is(oyez_bytes octets, const char *expected)
     return oyez_bytes_equal(octets, text(expected));
 }
 
+// A call that writes into `room`, and tells how much in `len`, writes this; and in a room too small for it says how much
+// it takes, and writes nothing beyond.
+#define WRITES(expected, call)                                             \
+    do {                                                                   \
+        uint8_t octets_[512];                                              \
+        size_t len = 0, whole_ = strlen(expected);                         \
+        oyez_room room = {octets_, sizeof octets_};                        \
+        CLAIM((call) == OYEZ_OK);                                          \
+        CLAIM(wrote(octets_, len, expected));                              \
+        memset(octets_, '#', sizeof octets_);                              \
+        room.len = whole_ ? whole_ - 1 : 0;                                \
+        CLAIM((call) == (whole_ ? OYEZ_ERR_ARGUMENT : OYEZ_OK));           \
+        CLAIM(len == whole_ && octets_[whole_ ? whole_ - 1 : 0] == '#');   \
+    } while (0)
+
+// A call like that, given what is no value.
+#define REFUSES_TO_WRITE(call)                                             \
+    do {                                                                   \
+        uint8_t octets_[512];                                              \
+        size_t len = 7;                                                    \
+        oyez_room room = {octets_, sizeof octets_};                        \
+        CLAIM((call) == OYEZ_ERR_FIELD_SYNTAX && len == 0);                \
+    } while (0)
+
+static inline bool wrote(const uint8_t *octets, size_t len, const char *expected)
+{
+    oyez_bytes told = {octets, len};
+    bool same = is(told, expected);
+    if (!same)
+        fprintf(stderr, "written: %.*s\nexpected: %s\n", OYEZ_ARG(told), expected);
+    return same;
+}
+
+// A word says this.
+static inline bool says(oyez_word word, const char *expected)
+{
+    return oyez_word_is(word, text(expected));
+}
+
 // The peer sends this; all of it must fit.
 static inline void receive(oyez_conn *conn, const char *octets)
 {

@@ -17,6 +17,7 @@ mod pieces;
 mod server;
 mod stats;
 mod turns;
+mod values;
 
 use pyo3::prelude::*;
 
@@ -50,6 +51,12 @@ mod _oyez {
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    /// Brings the families of `oyez.fields` along.
+    #[pymodule_init]
+    fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::values::register(module.py())
+    }
 
     /// Writes a time, in seconds since 1970, as an HTTP-date (RFC 9110, 5.6.7); None is now.
     #[pyfunction]

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Values of the family `preferences`: `tests/conformance/values/preferences.md` has the seeds.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|octets: &[u8]| oyez_fuzz::values::preferences(octets));
