@@ -3,32 +3,17 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::io::{self, ErrorKind, IoSlice};
+use std::fs::File;
+use std::io::{self, ErrorKind, IoSlice, Read};
+use std::os::unix::fs::FileExt;
 use std::rc::Rc;
 
 use oyez::server::{Door, Net, Peer as Address, Ready};
 
 use super::Plant;
 use super::peer::Peer;
+use super::wire::Wire;
 use crate::dice::Dice;
-
-/// The sockets of a connection, and what lies in them.
-#[derive(Debug, Default)]
-pub struct Wire {
-    pub token: Option<u32>,
-    pub inbound: VecDeque<u8>,
-    /// When the oldest octet in it came.
-    pub since: u64,
-    pub ended: bool,
-    pub reset: bool,
-    pub outbound: Vec<u8>,
-    pub buffered: usize,
-    pub full: bool,
-    pub edge: bool,
-    pub shut: bool,
-    /// Whether the server has closed, and if so, whether it cut.
-    pub closed: Option<bool>,
-}
 
 /// Everything but the server and its program.
 pub struct World {
@@ -52,11 +37,19 @@ pub struct World {
     pub written: u64,
     /// How often in a thousand calls something is in the way.
     pub troubles: usize,
+    /// It sends files by itself.
+    pub sends_files: bool,
+    /// Connections that the server may have, and exchanges that it has buffers for.
+    pub places: usize,
+    pub buffers: usize,
     pub tracing: bool,
 }
 
 /// More calls than any poll needs.
 const CALLS: u32 = 20_000;
+
+/// The token of whoever was turned away.
+const TURNED_AWAY: u32 = (1 << 31) - 1;
 
 const ECONNRESET: i32 = 104;
 const EPIPE: i32 = 32;
@@ -80,6 +73,9 @@ impl World {
             read: 0,
             written: 0,
             troubles,
+            sends_files: false,
+            places: usize::MAX,
+            buffers: usize::MAX,
             tracing,
         }
     }
@@ -91,7 +87,7 @@ impl World {
     }
 
     pub fn knock(&mut self, number: usize) {
-        self.peers[number].knocked = true;
+        self.peers[number].knocked = Some(self.time);
         match &mut self.door {
             Some((_, edge)) => {
                 *edge = true;
@@ -109,11 +105,14 @@ impl World {
     }
 
     pub fn arrive(&mut self, number: usize, octets: &[u8]) {
+        let peer = &self.peers[number];
+        let raw = peer.script.raw.is_some_and(|raw| raw < peer.sent);
+        let dropped = usize::from(self.plant == Plant::DropsRaw && raw && self.dice.below(4) == 0);
         let wire = &mut self.wires[number];
         if wire.inbound.is_empty() {
             wire.since = self.time;
         }
-        wire.inbound.extend(octets);
+        wire.inbound.extend(&octets[..octets.len() - dropped]);
         wire.edge |= self.plant != Plant::ForgetsOctets || self.dice.below(3) > 0;
     }
 
@@ -129,12 +128,71 @@ impl World {
 
     /// Whether nobody comes any more, and everybody has gone.
     pub fn is_over(&self) -> bool {
-        self.peers.iter().zip(&self.wires).all(|(peer, wire)| peer.knocked && wire.closed.is_some())
+        self.peers
+            .iter()
+            .zip(&self.wires)
+            .all(|(peer, wire)| peer.knocked.is_some() && (wire.closed.is_some() || wire.turned_away))
+    }
+
+    /// Connections that are open, without those who were turned away.
+    pub fn open(&self) -> usize {
+        let open = |wire: &&Wire| wire.times.accepted.is_some() && wire.closed.is_none() && !wire.turned_away;
+        self.wires.iter().filter(open).count()
+    }
+
+    /// Whether there are fewer buffers than connections.
+    pub fn is_scarce(&self) -> bool {
+        self.buffers < self.places
     }
 
     fn trouble(&mut self) -> bool {
-        let troubles = self.troubles;
-        self.dice.below(1_000) < troubles
+        self.troubles > 0 && self.dice.below(1_000) < self.troubles
+    }
+
+    /// A socket takes octets, as many as it likes.
+    fn take(&mut self, number: usize, pieces: &[&[u8]]) -> io::Result<usize> {
+        self.called();
+        let trouble = self.trouble();
+        let way = self.dice.below(3);
+        let (wire, peer) = (&mut self.wires[number], &mut self.peers[number]);
+        assert!(wire.closed.is_none() && !wire.shut, "a write to what is closed");
+        if trouble && way == 0 {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        if wire.reset {
+            return Err(io::Error::from_raw_os_error(EPIPE));
+        }
+        let offered: usize = pieces.iter().map(|piece| piece.len()).sum();
+        assert!(offered > 0, "a write of nothing");
+        let mut count = offered.min(peer.capacity - wire.buffered);
+        if trouble {
+            // There is room again at once, and an edge that says so.
+            count = if way == 1 { 0 } else { count.min(1 + self.dice.below(offered)) };
+            wire.edge |= count < offered;
+        }
+        wire.full |= count < offered;
+        let before = wire.outbound.len();
+        let mut left = count;
+        for piece in pieces {
+            let taken = piece.len().min(left);
+            wire.outbound.extend_from_slice(&piece[..taken]);
+            left -= taken;
+        }
+        if self.plant == Plant::Garbles && count > 0 && self.dice.below(20) == 0 {
+            wire.outbound[before] ^= 1;
+        }
+        wire.buffered += if peer.capacity == usize::MAX { 0 } else { count };
+        if wire.buffered > 0 && peer.is_reading() && peer.next.is_none() {
+            peer.next = Some(self.time + 1);
+        }
+        if count == 0 {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        wire.times.active = self.time;
+        self.progress += 1;
+        self.written += count as u64;
+        self.trace(|| format!("peer {number} is sent {count} of {offered}"));
+        Ok(count)
     }
 
     fn called(&mut self) {
@@ -170,8 +228,10 @@ impl World {
                 self.progress += 1;
                 let passed = u32::try_from(to - self.time).unwrap();
                 self.time = to;
-                if self.plant == Plant::StopsTime {
-                    self.skew = self.skew.wrapping_sub(passed);
+                match self.plant {
+                    Plant::StopsTime => self.skew = self.skew.wrapping_sub(passed),
+                    Plant::HastensTime => self.skew = self.skew.wrapping_add(passed),
+                    _ => {}
                 }
             }
             self.act_if_due();
@@ -244,12 +304,16 @@ impl Net for Simulated {
         let number = world.knocking.pop_front().ok_or(ErrorKind::WouldBlock)?;
         world.progress += 1;
         world.trace(|| format!("peer {number} is accepted as {token}"));
-        for wire in world.wires.iter_mut().filter(|wire| wire.token == Some(token)) {
+        let turned_away = token == TURNED_AWAY;
+        assert!(!turned_away || world.open() >= world.places, "somebody is turned away, and there are places");
+        for wire in world.wires.iter_mut().filter(|wire| wire.token == Some(token) && !turned_away) {
             assert!(wire.closed.is_some(), "a token is used twice");
             wire.token = None;
         }
+        let now = world.time;
         let wire = &mut world.wires[number];
-        (wire.token, wire.edge) = (Some(token), true);
+        (wire.token, wire.edge, wire.turned_away) = (Some(token), true, turned_away);
+        (wire.times.accepted, wire.times.active) = (Some(now), now);
         let port = u16::try_from(number).unwrap();
         Ok((Stream(number), Address::ip(([192, 0, 2, 1], port).into())))
     }
@@ -276,54 +340,57 @@ impl Net for Simulated {
         if trouble && count > 1 {
             // What comes late comes with an edge of its own.
             count = 1 + world.dice.below(count - 1);
-            wire.edge = true;
+            (wire.edge, wire.short) = (true, true);
         }
-        for (place, octet) in room.iter_mut().zip(wire.inbound.drain(..count)) {
-            *place = octet;
-        }
-        wire.since = world.time;
-        world.read += count as u64;
+        wire.inbound.read_exact(&mut room[..count]).unwrap();
+        (wire.since, wire.times.active) = (world.time, world.time);
+        // What is taken of whoever was turned away is nobody's.
+        world.read += if wire.turned_away { 0 } else { count as u64 };
+        world.trace(|| format!("{count} octets of peer {} are read", stream.0));
         Ok(count)
     }
 
-    fn write(&mut self, stream: &mut Stream, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
+    fn peek(&mut self, stream: &mut Stream, room: &mut [u8]) -> io::Result<usize> {
         let world = &mut *self.0.borrow_mut();
         world.called();
-        let trouble = world.trouble();
-        let way = world.dice.below(3);
-        let (wire, peer) = (&mut world.wires[stream.0], &mut world.peers[stream.0]);
-        assert!(wire.closed.is_none() && !wire.shut, "a write to what is closed");
-        if trouble && way == 0 {
+        let interrupted = world.trouble();
+        let (number, plant) = (stream.0, world.plant);
+        let wire = &mut world.wires[number];
+        assert!(wire.closed.is_none() && !room.is_empty(), "a look at what is closed, or into no room");
+        if interrupted {
             return Err(ErrorKind::Interrupted.into());
         }
         if wire.reset {
-            return Err(io::Error::from_raw_os_error(EPIPE));
+            return Err(io::Error::from_raw_os_error(ECONNRESET));
         }
-        let offered: usize = pieces.iter().map(|piece| piece.len()).sum();
-        assert!(offered > 0, "a write of nothing");
-        let mut count = offered.min(peer.capacity - wire.buffered);
-        if trouble {
-            // There is room again at once, and an edge that says so.
-            count = if way == 1 { 0 } else { count.min(1 + world.dice.below(offered)) };
-            wire.edge |= count < offered;
-        }
-        wire.full |= count < offered;
-        let before = wire.outbound.len();
-        wire.outbound.extend(pieces.iter().flat_map(|piece| piece.iter()).take(count));
-        if world.plant == Plant::Garbles && count > 0 && world.dice.below(20) == 0 {
-            wire.outbound[before] ^= 1;
-        }
-        wire.buffered += if peer.capacity == usize::MAX { 0 } else { count };
-        if wire.buffered > 0 && peer.is_reading() && peer.next.is_none() {
-            peer.next = Some(world.time + 1);
-        }
-        if count == 0 {
+        if wire.inbound.is_empty() && !wire.ended {
             return Err(ErrorKind::WouldBlock.into());
         }
-        world.progress += 1;
-        world.written += count as u64;
-        world.trace(|| format!("peer {} is sent {count} of {offered}", stream.0));
-        Ok(count)
+        let (first, second) = wire.inbound.as_slices();
+        let seen = first.iter().chain(second).zip(room).map(|(octet, place)| *place = *octet).count();
+        if plant == Plant::TakesPeeked {
+            wire.inbound.drain(..seen);
+        }
+        Ok(seen)
+    }
+
+    fn write(&mut self, stream: &mut Stream, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
+        let pieces: Vec<&[u8]> = pieces.iter().map(|piece| &piece[..]).collect();
+        self.0.borrow_mut().take(stream.0, &pieces)
+    }
+
+    fn send_file(&mut self, stream: &mut Stream, file: &File, at: u64, most: usize) -> io::Result<usize> {
+        let world = &mut *self.0.borrow_mut();
+        if !world.sends_files {
+            return Err(ErrorKind::Unsupported.into());
+        }
+        if world.trouble() {
+            return Err(ErrorKind::InvalidInput.into());
+        }
+        let mut octets = [0; 8_192];
+        let room = most.min(octets.len());
+        let count = file.read_at(&mut octets[..room], at)?;
+        world.take(stream.0, &[&octets[..count]])
     }
 
     fn shutdown(&mut self, stream: &mut Stream) {
@@ -333,16 +400,21 @@ impl Net for Simulated {
         let wire = &mut world.wires[stream.0];
         assert!(!wire.shut && wire.closed.is_none(), "shut twice");
         wire.shut = true;
+        let next = world.time + 1;
+        world.peers[stream.0].next.get_or_insert(next);
     }
 
     fn close(&mut self, stream: Stream, cut: bool) {
         let mut world = self.0.borrow_mut();
         world.progress += 1;
         world.trace(|| format!("peer {} is closed, cut: {cut}", stream.0));
-        let hidden = world.plant == Plant::HidesCuts;
+        let (hidden, now) = (world.plant == Plant::HidesCuts, world.time);
+        let waited = !world.knocking.is_empty() || world.wires.iter().any(|wire| wire.times.accepted == Some(now));
+        let displaced = waited && world.open() >= world.places;
         let wire = &mut world.wires[stream.0];
         assert!(wire.closed.is_none(), "closed twice");
         wire.closed = Some(cut && !hidden);
+        (wire.times.closed, wire.displaced) = (now, displaced);
         world.peers[stream.0].next = None;
     }
 

@@ -3,11 +3,15 @@
 
 use oyez::server::Event;
 
-use super::network::{Simulated, Wire, World};
+use super::network::{Simulated, World};
 use super::peer::Peer;
 use super::scenario::Scenario;
+use super::wire::Wire;
 
 const GET: &[u8] = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+/// A proxy's, that speaks for itself.
+const HELLO: &[u8] = b"PROXY UNKNOWN\r\n";
 
 /// Polls until all are asked, and some; but so few that nobody is late.
 const POLLS: usize = 60;
@@ -20,7 +24,8 @@ pub fn is_all_free(scenario: &mut Scenario) -> Result<(), String> {
         world.troubles = 0;
         world.plant = super::Plant::Nothing;
         for number in 0..connections {
-            add(&mut world, if number < exchanges { GET } else { b"" });
+            let hello = if scenario.proxied { HELLO } else { b"" };
+            add(&mut world, &[hello, if number < exchanges { GET } else { b"" }].concat());
         }
     }
     let mut asked = Vec::new();
