@@ -26,38 +26,37 @@ pub fn header(root: &std::path::Path) -> String {
     builder.generate().expect("a header is made of src/capi").write(&mut text);
     let text = String::from_utf8(text).expect("the header is text");
     let mut paragraphs: Vec<String> = text.split("\n\n").map(String::from).collect();
-    for name in SOURCES.iter().filter(|name| name.starts_with("values/")) {
-        let path = root.join("src/capi").join(name).with_extension("rs");
-        gather(&mut paragraphs, &std::fs::read_to_string(path).expect("a source of the header"));
+    for name in SOURCES {
+        let source = std::fs::read_to_string(root.join("src/capi").join(name).with_extension("rs"));
+        if let Ok(source) = source {
+            gather(&mut paragraphs, &source, name.starts_with("values/"));
+        }
     }
     paragraphs.join("\n\n")
 }
 
-/// Makes a chapter of what a source declares: what it says of itself, its constants and types, its functions.
+/// Makes a chapter of the functions of a source, with what it says of itself, for C the first paragraph. A chapter of
+/// values holds all of that, and its constants and types.
 #[cfg(any(feature = "header", test))]
-fn gather(paragraphs: &mut Vec<String>, source: &str) {
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let named = |line: &str, before: &str| line.strip_prefix(before)?.split(|c| !is_name(c)).next().map(String::from);
-    let function = source.split("extern \"C\" fn ").nth(1).and_then(|rest| named(rest, "")).expect("a function");
-    let declares = |paragraph: &String, start: &str, name: &str, end: &str| {
-        let is_it = |line: &str| {
-            line.strip_prefix(start).and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with(end))
-        };
-        paragraph.lines().any(is_it)
-    };
-    let rule = format!("// {}", "-".repeat(74));
-    let said = source.lines().filter_map(|line| line.strip_prefix("//!")).map(|line| format!("//{line}"));
-    let mut chapter = vec![std::iter::once(rule).chain(said).collect::<Vec<_>>().join("\n")];
-    for line in source.lines() {
-        let item = named(line, "pub const ").map(|name| ("#define ", name, " "));
-        let item = item.or_else(|| named(line, "pub enum ").map(|name| ("enum ", name, "")));
-        let item = item.or_else(|| named(line, "pub struct ").map(|name| ("} ", name, ";")));
-        let found =
-            item.and_then(|(start, name, end)| paragraphs.iter().position(|one| declares(one, start, &name, end)));
+fn gather(paragraphs: &mut Vec<String>, source: &str, of_values: bool) {
+    let function = source.split("extern \"C\" fn ").nth(1).and_then(|rest| rest.split('(').next());
+    // What is not called from C has no chapter.
+    let Some(function) = function.map(|name| format!("{name}(")) else { return };
+    let said = source.lines().filter_map(|line| line.strip_prefix("//!"));
+    let said = said.take_while(|line| of_values || !line.is_empty()).map(|line| format!("//{line}"));
+    let rule = std::iter::once(format!("// {}", "-".repeat(74)));
+    let mut chapter = vec![rule.chain(said).collect::<Vec<_>>().join("\n")];
+    for line in source.lines().filter(|_| of_values) {
+        let named = |before| line.strip_prefix(before)?.split([':', ' ']).next().map(String::from);
+        let constant = named("pub const ").map(|name| format!("#define {name} "));
+        let declared = constant.or_else(|| named("pub enum ").map(|name| format!("enum {name}\n")));
+        let declared = declared.or_else(|| named("pub struct ").map(|name| format!("}} {name};\n")));
+        let is_it =
+            |one: &String| declared.as_ref().is_some_and(|text| format!("\n{one}\n").contains(&format!("\n{text}")));
+        let found = paragraphs.iter().position(is_it);
         chapter.extend(found.map(|at| paragraphs.remove(at)));
     }
-    let is_first =
-        |one: &String| one.lines().any(|line| !line.starts_with("//") && line.contains(&format!("{function}(")));
+    let is_first = |one: &String| one.lines().any(|line| !line.starts_with("//") && line.contains(&function));
     let at = paragraphs.iter().position(is_first).expect("the function is declared");
     paragraphs.splice(at..at, chapter);
 }

@@ -947,6 +947,9 @@ typedef struct {
 extern "C" {
 #endif // __cplusplus
 
+// --------------------------------------------------------------------------
+// The library: its version, and what it says of errors.
+
 // The version of the library linked, as MAJOR * 10000 + MINOR * 100 + PATCH.
 // Compare with OYEZ_VERSION, the version of the header compiled against.
 //
@@ -974,6 +977,9 @@ const char *oyez_error_text(uint32_t error);
 // Thread: any
 // Fails:  never
 const char *oyez_error_clause(uint32_t error);
+
+// --------------------------------------------------------------------------
+// A connection's life: its memory, its time, and what it waits for.
 
 // Octets of memory `oyez_conn_init` needs for `config`. For a constant, use
 // OYEZ_CONN_SIZE(input, output).
@@ -1051,6 +1057,9 @@ oyez_error oyez_conn_tell_time(oyez_conn *conn, uint32_t now_ms);
 // Thread: shared
 // Fails:  never (nothing, for ever)
 oyez_interest oyez_conn_interest(const oyez_conn *conn);
+
+// --------------------------------------------------------------------------
+// Receiving: octets in, events out, and what goes with an event.
 
 // The free part of the input buffer, for you to fill. Empty while the
 // buffer is full: stop reading from the transport until a step is made.
@@ -1161,6 +1170,9 @@ uint32_t oyez_conn_leniencies(const oyez_conn *conn);
 // Thread: shared
 // Fails:  NULL before OYEZ_FAULT
 const oyez_fault *oyez_conn_fault(const oyez_conn *conn);
+
+// --------------------------------------------------------------------------
+// Sending: messages in, octets out.
 
 // Sends a whole response: head, content, end. The common case.
 //
@@ -1289,6 +1301,9 @@ oyez_bytes oyez_conn_pending(const oyez_conn *conn);
 // Fails:  ARGUMENT when `count` exceeds what is pending
 oyez_error oyez_conn_sent(oyez_conn *conn, size_t count);
 
+// --------------------------------------------------------------------------
+// Field sections: pure functions on a cursor.
+
 // Takes the next field line from `fields`.
 //
 // Borrow: as `fields`
@@ -1343,6 +1358,9 @@ bool oyez_fields_at(oyez_fields fields, uint32_t position, oyez_field *field);
 // Thread: any
 // Fails:  FIELD_SYNTAX, FIELD_RESERVED
 oyez_error oyez_field_check(oyez_field field);
+
+// --------------------------------------------------------------------------
+// Octets: lists, comparisons, percent-encoding, paths, queries.
 
 // Takes the next member of a comma-separated list (RFC 9110, 5.6.1).
 //
@@ -1401,6 +1419,10 @@ oyez_bytes oyez_status_reason(uint32_t status);
 // Thread: any
 // Fails:  ARGUMENT when `room` is too small or the year passes 9999
 oyez_error oyez_date_write(int64_t unix_seconds, oyez_room room);
+
+// --------------------------------------------------------------------------
+// The stateless door: heads, framing and chunks for those who only want
+// the parser.
 
 // Reads one request head from contiguous octets: only the grammar. Set
 // `*field_count` to the capacity of `fields`; it becomes the number of
@@ -5089,6 +5111,9 @@ oyez_error oyez_sf_dictionary_write(oyez_members dictionary,
 bool oyez_sf_decimal(int64_t digits,
                      uint32_t behind_point,
                      int64_t *thousandths);
+
+// --------------------------------------------------------------------------
+// The server, and what a connection has only where a server made it.
 
 #if defined(OYEZ_HOSTED)
 // Makes a server that listens nowhere yet.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![allow(unsafe_code)]
-//! The stateless door: heads, framing and chunks for those who only want the parser.
+//! The stateless door: heads, framing and chunks for those who only want
+//! the parser.
 //!
 //! Nothing here catches a panic, for none can happen: `tests/no_panic.rs` proves it of every function.
 

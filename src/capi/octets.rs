@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![allow(unsafe_code)]
-//! Values: pure functions on octets.
+//! Octets: lists, comparisons, percent-encoding, paths, queries.
 
 use crate::capi::boundary::{self, Overlap};
 use crate::capi::codes::oyez_error;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #![allow(unsafe_code)]
-//! The server, and what a connection has only where a server made it. Every item says that it needs one, for
-//! the header is written from this file, and the one with its types, alone.
+//! The server, and what a connection has only where a server made it.
+//!
+//! Every item says that it needs one, for the header is written from this file, and the one with its types, alone.
 
 use core::ffi::{c_int, c_void};
 use core::ptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The examples of RFC 7616, 3.9: a secret that is kept, a response that is compared, content that is hashed as it comes.
+// The examples of RFC 7616, 3.9: a secret that is kept, a response that is compared, and content that is hashed as
+// it comes.
 #include "claims.h"
 
 int main(void)
@@ -31,12 +32,15 @@ int main(void)
         WRITES(examples[i].response, oyez_digest_response(&parts, room, &len));
     }
     parts.secret = OYEZ_TEXT("00");
-    CLAIM(oyez_digest_session(OYEZ_DIGEST_MD5_SESS, parts.secret, parts.nonce, parts.cnonce, apart, &count) == OYEZ_ERR_ARGUMENT);
+    CLAIM(oyez_digest_session(OYEZ_DIGEST_MD5_SESS, parts.secret, parts.nonce, parts.cnonce, apart,
+        &count) == OYEZ_ERR_ARGUMENT);
     WRITES("793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b",
-        oyez_digest_user_hash(OYEZ_DIGEST_SHA_512_256, OYEZ_TEXT("J\xc3\xa4s\xc3\xb8n Doe"), OYEZ_TEXT("api@example.org"), room, &len));
+        oyez_digest_user_hash(OYEZ_DIGEST_SHA_512_256, OYEZ_TEXT("J\xc3\xa4s\xc3\xb8n Doe"),
+            OYEZ_TEXT("api@example.org"), room, &len));
 
     CLAIM(oyez_hasher_update(&hasher, OYEZ_TEXT("a")) == OYEZ_ERR_ARGUMENT);
-    CLAIM(oyez_hasher_init(&hasher, 99) == OYEZ_ERR_ARGUMENT && oyez_hasher_init(&hasher, OYEZ_DIGEST_MD5) == OYEZ_OK);
+    CLAIM(oyez_hasher_init(&hasher, 99) == OYEZ_ERR_ARGUMENT
+        && oyez_hasher_init(&hasher, OYEZ_DIGEST_MD5) == OYEZ_OK);
     CLAIM(oyez_hasher_update(&hasher, OYEZ_TEXT("message ")) == OYEZ_OK);
     CLAIM(oyez_hasher_update(&hasher, OYEZ_TEXT("digest")) == OYEZ_OK);
     WRITES("f96b697d7cb7938d525a2f31aaf161d0", oyez_hasher_finish(&hasher, room, &len));

@@ -25,12 +25,14 @@ static void preferences(void)
     WRITES("text/*;q=0.3, text/html;q=0.7, text/html;level=1, */*;q=0.5", oyez_accept_write(ranges, 4, room, &len));
 
     members = oyez_members_of(OYEZ_TEXT("x-gzip;q=1.0, identity; q=0.5, *;q=0"));
-    CLAIM(oyez_accept_encoding_next(&members, &one, NULL) && one.coding == OYEZ_CODING_GZIP && is(one.name, "x-gzip"));
+    CLAIM(oyez_accept_encoding_next(&members, &one, NULL) && one.coding == OYEZ_CODING_GZIP
+        && is(one.name, "x-gzip"));
     WRITES("gzip", oyez_accept_encoding_write(&one, 1, room, &len));
     CLAIM(oyez_accept_encoding_next(&members, &one, NULL) && one.coding == OYEZ_CODING_IDENTITY && one.weight == 500);
     CLAIM(oyez_accept_encoding_next(&members, &one, NULL) && is(one.name, "*") && one.weight == 0);
     CLAIM(!oyez_accept_encoding_next(&members, &one, NULL));
-    CLAIM(oyez_language_range_matches(text("de"), text("de-CH-1996")) && !oyez_language_range_matches(text("de"), text("den")));
+    CLAIM(oyez_language_range_matches(text("de"), text("de-CH-1996"))
+        && !oyez_language_range_matches(text("de"), text("den")));
 }
 
 static void tags(void)
@@ -77,7 +79,8 @@ static void proxies(void)
     CLAIM(oyez_via_next(&members, &via, NULL) && via.port == 80 && says(via.comment, "Apache"));
     WRITES("1.1 p.example.net:80 (Apache)", oyez_via_write(&via, 1, room, &len));
     members = oyez_members_of(OYEZ_TEXT("203.0.113.195, \"[2001:db8::1]:2\", unknown"));
-    CLAIM(oyez_x_forwarded_for_next(&members, &hop, NULL) && hop.address.version == 4 && hop.address.octets[3] == 195);
+    CLAIM(oyez_x_forwarded_for_next(&members, &hop, NULL) && hop.address.version == 4
+        && hop.address.octets[3] == 195);
     CLAIM(oyez_x_forwarded_for_next(&members, &hop, NULL) && hop.address.version == 6 && hop.port == 2);
     CLAIM(oyez_x_forwarded_for_next(&members, &hop, NULL) && hop.address.version == 0 && is(hop.text, "unknown"));
 }

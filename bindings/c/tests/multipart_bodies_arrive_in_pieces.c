@@ -102,15 +102,19 @@ int main(void)
 
     WRITES("--AaB03x\r\nContent-Type: a/b\r\nContent-Range: bytes 500-999/8000\r\n\r\n",
         oyez_multipart_range_head_write(boundary, OYEZ_TEXT("a/b"), &range, room, &len));
-    WRITES("8000000000000000" "8000000000000000", oyez_multipart_boundary_write((oyez_bytes){(const uint8_t[16]){0}, 16}, room, &len));
+    WRITES("8000000000000000" "8000000000000000", oyez_multipart_boundary_write((oyez_bytes){(const uint8_t[16]){0},
+        16}, room, &len));
     REFUSES_TO_WRITE(oyez_multipart_end_write(OYEZ_TEXT("a\r\nb"), room, &len));
 
     CLAIM(told("--x\r\nA: 12345\r\n", &verdict) == OYEZ_MULTIPART_FAULT && verdict.error == OYEZ_ERR_MULTIPART_LIMIT);
-    CLAIM(told("--x\r\n\r\n\r\n--x\r\n", &verdict) == OYEZ_MULTIPART_FAULT && verdict.error == OYEZ_ERR_MULTIPART_LIMIT);
-    CLAIM(told("--xy", &verdict) == OYEZ_MULTIPART_FAULT && verdict.error == OYEZ_ERR_MULTIPART_PART && verdict.offset == 3);
+    CLAIM(told("--x\r\n\r\n\r\n--x\r\n", &verdict) == OYEZ_MULTIPART_FAULT
+        && verdict.error == OYEZ_ERR_MULTIPART_LIMIT);
+    CLAIM(told("--xy", &verdict) == OYEZ_MULTIPART_FAULT && verdict.error == OYEZ_ERR_MULTIPART_PART
+        && verdict.offset == 3);
     CLAIM(told("--x", &verdict) == OYEZ_MULTIPART_MORE);
     // A reader that was never made.
-    CLAIM(oyez_multipart_next(&reader, &input, none, &piece, &verdict) == OYEZ_MULTIPART_FAULT && verdict.error == OYEZ_ERR_ARGUMENT);
+    CLAIM(oyez_multipart_next(&reader, &input, none, &piece, &verdict) == OYEZ_MULTIPART_FAULT
+        && verdict.error == OYEZ_ERR_ARGUMENT);
     CLAIM(oyez_multipart_finish(&reader, NULL) == OYEZ_ERR_ARGUMENT);
     CLAIM(oyez_multipart_init(&reader, oyez_word_of(OYEZ_TEXT("a ")), 1, &verdict) == OYEZ_ERR_MULTIPART_BOUNDARY);
     return 0;

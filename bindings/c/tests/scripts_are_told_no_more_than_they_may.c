@@ -15,7 +15,8 @@ int main(void)
         {OYEZ_BYTES("accept"), OYEZ_BYTES("image/*")},
     };
     const char *expected[] = {
-        "CONTENT_LENGTH=5", "GATEWAY_INTERFACE=CGI/1.1", "PATH_INFO=/a b", "QUERY_STRING=q=1", "REMOTE_ADDR=192.0.2.1",
+        "CONTENT_LENGTH=5", "GATEWAY_INTERFACE=CGI/1.1", "PATH_INFO=/a b", "QUERY_STRING=q=1",
+            "REMOTE_ADDR=192.0.2.1",
         "REQUEST_METHOD=POST", "SCRIPT_NAME=/cgi", "SERVER_NAME=example.org", "SERVER_PORT=8080",
         "SERVER_PROTOCOL=HTTP/1.1", "SERVER_SOFTWARE=oyez", "HTTP_ACCEPT=text/*, image/*", "CONTENT_TYPE=text/plain",
         "HTTP_COOKIE=a=1; b=2",

@@ -12,23 +12,27 @@ static void reading(void)
     CLAIM(oyez_sf_item_read(text("5.10;foo=bar;q"), &member, NULL) == OYEZ_OK);
     CLAIM(member.bare.kind == OYEZ_SF_DECIMAL && member.bare.number == 5100);
     WRITES("5.1;foo=bar;q", oyez_sf_item_write(&member, room, &len));
-    CLAIM(oyez_sf_parameters_find(member.parameters, text("foo"), &bare) && bare.kind == OYEZ_SF_TOKEN && says(bare.text, "bar"));
+    CLAIM(oyez_sf_parameters_find(member.parameters, text("foo"), &bare) && bare.kind == OYEZ_SF_TOKEN
+        && says(bare.text, "bar"));
     CLAIM(oyez_sf_parameters_next(&member.parameters, &key, &bare) && is(key, "foo"));
-    CLAIM(oyez_sf_parameters_next(&member.parameters, &key, &bare) && bare.kind == OYEZ_SF_BOOLEAN && bare.number == 1);
+    CLAIM(oyez_sf_parameters_next(&member.parameters, &key, &bare) && bare.kind == OYEZ_SF_BOOLEAN
+        && bare.number == 1);
     CLAIM(!oyez_sf_parameters_next(&member.parameters, &key, &bare));
 
     CLAIM(oyez_sf_list_read(text("(\"foo\"; a=1 b);lvl=5, @1659578233, ?0"), &list, NULL) == OYEZ_OK);
     WRITES("(\"foo\";a=1 b);lvl=5, @1659578233, ?0", oyez_sf_list_write(list, room, &len));
     CLAIM(oyez_sf_list_next(&list, &member) && member.bare.kind == OYEZ_SF_INNER_LIST);
     CLAIM(oyez_sf_parameters_find(member.parameters, text("lvl"), &bare) && bare.number == 5);
-    CLAIM(oyez_sf_items_next(&member.items, &item) && item.bare.kind == OYEZ_SF_STRING && says(item.bare.text, "foo"));
+    CLAIM(oyez_sf_items_next(&member.items, &item) && item.bare.kind == OYEZ_SF_STRING
+        && says(item.bare.text, "foo"));
     CLAIM(oyez_sf_items_next(&member.items, &item) && item.bare.kind == OYEZ_SF_TOKEN);
     CLAIM(!oyez_sf_items_next(&member.items, &item));
     CLAIM(oyez_sf_list_next(&list, &member) && member.bare.kind == OYEZ_SF_DATE && member.bare.number == 1659578233);
     CLAIM(oyez_sf_list_next(&list, &member) && member.bare.kind == OYEZ_SF_BOOLEAN && member.bare.number == 0);
     CLAIM(!oyez_sf_list_next(&list, &member));
 
-    CLAIM(oyez_sf_dictionary_read(text("en=\"Applepie\", da=:w4ZibGV0w6ZydGU=:, b, en=%\"f%c3%bc\""), &dictionary, NULL) == OYEZ_OK);
+    CLAIM(oyez_sf_dictionary_read(text("en=\"Applepie\", da=:w4ZibGV0w6ZydGU=:, b, en=%\"f%c3%bc\""), &dictionary,
+        NULL) == OYEZ_OK);
     WRITES("en=%\"f%c3%bc\", da=:w4ZibGV0w6ZydGU=:, b", oyez_sf_dictionary_write(dictionary, room, &len));
     CLAIM(oyez_sf_dictionary_find(dictionary, text("en"), &member) && member.bare.kind == OYEZ_SF_DISPLAY_STRING);
     CLAIM(says(member.bare.text, "f\xc3\xbc"));
@@ -75,7 +79,8 @@ static void writing(void)
     REFUSES_TO_WRITE(oyez_sf_write(OYEZ_SF_LIST, priority, 1, room, &len));
     REFUSES_TO_WRITE(oyez_sf_write(OYEZ_SF_ITEM, NULL, 0, room, &len));
     REFUSES_TO_WRITE(oyez_sf_bare_write(&bare, room, &len));
-    CLAIM(oyez_sf_decimal(25, 4, &thousandths) && thousandths == 2 && oyez_sf_decimal(5, 1, &thousandths) && thousandths == 500);
+    CLAIM(oyez_sf_decimal(25, 4, &thousandths) && thousandths == 2 && oyez_sf_decimal(5, 1, &thousandths)
+        && thousandths == 500);
     bare = worded(OYEZ_SF_STRING, "\xc3\xbc");
     REFUSES_TO_WRITE(oyez_sf_bare_write(&bare, room, &len));
     bare.text.encoding = OYEZ_BASE64;

@@ -35,12 +35,15 @@ int main(void)
     CLAIM(!strcmp(oyez_error_clause(verdict.error), "RFC 9110, 5.6.6"));
     CLAIM(refused(oyez_media_type_read(text("text html"), &type, &verdict), &verdict, OYEZ_ERR_MEDIA_TYPE, 4));
     CLAIM(!type.type_name.ptr);
-    CLAIM(refused(oyez_date_read(text("Sun, 06 Nov 1994 08:49:37 CET"), 0, &time, &verdict), &verdict, OYEZ_ERR_DATE, 26));
+    CLAIM(refused(oyez_date_read(text("Sun, 06 Nov 1994 08:49:37 CET"), 0, &time, &verdict), &verdict,
+        OYEZ_ERR_DATE, 26));
     CLAIM(refused(oyez_content_length_read(text("12a"), &number, &verdict), &verdict, OYEZ_ERR_LENGTH_INVALID, 2));
-    CLAIM(refused(oyez_content_range_read(text("bytes 5-4/9"), &content, &verdict), &verdict, OYEZ_ERR_CONTENT_RANGE, 8));
+    CLAIM(refused(oyez_content_range_read(text("bytes 5-4/9"), &content, &verdict), &verdict,
+        OYEZ_ERR_CONTENT_RANGE, 8));
     CLAIM(refused(oyez_uri_read(text("/a%zz"), &uri, &verdict), &verdict, OYEZ_ERR_PERCENT, 2));
     CLAIM(refused(oyez_sf_item_read(text("1;A"), &member, &verdict), &verdict, OYEZ_ERR_SF_KEY, 2));
-    CLAIM(refused(oyez_entity_tags_list_weakly(text("\"a\", b"), &tag, &listed, &verdict), &verdict, OYEZ_ERR_ENTITY_TAG, 5));
+    CLAIM(refused(oyez_entity_tags_list_weakly(text("\"a\", b"), &tag, &listed, &verdict), &verdict,
+        OYEZ_ERR_ENTITY_TAG, 5));
 
     // Offsets of what was found in a list count from where the list begins.
     members = oyez_members_of(OYEZ_TEXT("Basic realm=a, Basic realm=b, realm=c"));
@@ -73,7 +76,8 @@ int main(void)
     CLAIM(oyez_set_cookie_write(&cookie, room, &written) == OYEZ_ERR_ARGUMENT && written == 0);
     CLAIM(oyez_percent_encode(name, 4, room, &written) == OYEZ_ERR_ARGUMENT);
     CLAIM(oyez_word_copy((oyez_word){OYEZ_BYTES("a"), 5, 0}, room, &written) == OYEZ_ERR_ARGUMENT);
-    CLAIM(oyez_word_copy((oyez_word){OYEZ_BYTES("%4"), OYEZ_PERCENT_ENCODED, 0}, room, &written) == OYEZ_ERR_FIELD_SYNTAX);
+    CLAIM(oyez_word_copy((oyez_word){OYEZ_BYTES("%4"), OYEZ_PERCENT_ENCODED, 0}, room,
+        &written) == OYEZ_ERR_FIELD_SYNTAX);
     cookie.same_site = 0;
     CLAIM(oyez_set_cookie_write(&cookie, room, &written) == OYEZ_OK && wrote(octets, written, "a=a"));
 
