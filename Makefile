@@ -76,6 +76,7 @@ python-test: python ## run the Python tests, and check the stub and the types
 	$(VENV)/bin/python -m pytest bindings/python/tests
 	$(VENV)/bin/python -m mypy.stubtest oyez._oyez oyez.fields
 	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py examples/asyncio_server.py
+	$(VENV)/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/python bindings/python/tests
 
 fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learns stays in fuzz/learnt
 	@$(CARGO) fuzz --version > /dev/null 2>&1 || { echo "make fuzz needs cargo-fuzz: cargo install cargo-fuzz" >&2; exit 1; }

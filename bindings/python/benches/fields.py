@@ -153,7 +153,7 @@ CASES: list[tuple[str, str, str]] = [
     (
         "media-type-write-werkzeug",
         'werkzeug.http.dump_options_header("text/html", {"charset": "utf-8"})',
-        'fields.MediaType("text", "html", {"charset": "utf-8"}).write()',
+        'fields.write_media_type("text", "html", {"charset": "utf-8"})',
     ),
     ("etag-read-werkzeug", "werkzeug.http.unquote_etag(TAG)", "fields.entity_tag(TAG)"),
     (

@@ -92,14 +92,15 @@ def test_a_list_is_an_iterator_whose_members_are_read_when_they_are_asked_for() 
 
 
 def test_a_list_is_written_of_what_was_read() -> None:
-    for read, value in [
+    cases: list[tuple[Callable[[str], Iterator[Any]], str]] = [
         (fields.accept, "text/html, */*;q=0.5"),
         (fields.vary, "accept, *"),
         (fields.via, "1.0 fred, 1.1 p.example.net"),
         (fields.challenges, 'Basic realm="a", Bearer'),
         (fields.links, '</a>; rel="b"'),
         (fields.te, "trailers, gzip;q=0.5"),
-    ]:
+    ]
+    for read, value in cases:
         assert fields.write_list(read(value)) == value.encode()
     assert fields.write_list([]) == b""
     for member in (fields.SetCookie("a", "b"), fields.Cookie("a", "b"), fields.MediaType("a", "b"), b"a", None):

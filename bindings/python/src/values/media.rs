@@ -135,6 +135,20 @@ fn media_type(py: Python<'_>, value: Value<'_>) -> PyResult<MediaType> {
     types::media_type(value.octets()).map(MediaType::from).or_raise(py)
 }
 
+/// Writes a Content-Type of its parts.
+#[pyfunction]
+#[pyo3(signature = (type_name, subtype_name, parameters = None, /))]
+#[pyo3(text_signature = "(type_name, subtype_name, parameters=(), /)")]
+fn write_media_type(
+    py: Python<'_>,
+    type_name: Name,
+    subtype_name: Name,
+    parameters: Option<Parameters>,
+) -> PyResult<Bound<'_, PyBytes>> {
+    let parameters = parameters.unwrap_or_default();
+    written(py, |pen| write_type(&type_name, &subtype_name, &parameters, pen))
+}
+
 /// A content coding (RFC 9110, 8.4.1). Two are equal that are the same coding: an alias is what it stands for.
 #[pyclass(frozen, eq, hash, module = "oyez.fields")]
 #[derive(Clone, Eq)]
@@ -381,6 +395,6 @@ pub mod _media {
     use super::{
         ContentCoding, ContentTransferEncoding, MediaType, TransferCoding, content_encoding, content_language,
         content_md5, content_transfer_encoding, media_type, mime_version, te, transfer_encoding,
-        write_content_language, write_content_md5, write_mime_version,
+        write_content_language, write_content_md5, write_media_type, write_mime_version,
     };
 }

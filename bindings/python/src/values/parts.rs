@@ -8,7 +8,7 @@ use oyez::grammar::pen::{Pen, Unwritable};
 use oyez::grammar::text::Text;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyInt, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyInt, PyList, PyString, PyTuple};
 use std::convert::Infallible;
 use std::hash::{Hash, Hasher};
 
@@ -214,22 +214,27 @@ impl<'py> IntoPyObject<'py> for Parameters {
 /// What is made of each thing in an iterable. (Rust would ask it first how many there are, which takes its time.)
 pub fn each<'py, T>(
     all: &Bound<'py, PyAny>,
-    mut make: impl FnMut(Bound<'py, PyAny>) -> PyResult<T>,
+    mut take: impl FnMut(Bound<'py, PyAny>) -> PyResult<T>,
 ) -> PyResult<Vec<T>> {
     if let Ok(tuple) = all.cast::<PyTuple>() {
-        return tuple.iter().map(make).collect();
+        return tuple.iter().map(take).collect();
     }
-    let mut values = Vec::new();
+    if let Ok(list) = all.cast_exact::<PyList>() {
+        return list.iter().map(take).collect();
+    }
+    let mut taken = Vec::new();
     for one in all.try_iter()? {
-        values.push(make(one?)?);
+        taken.push(take(one?)?);
     }
-    Ok(values)
+    Ok(taken)
 }
 
 /// What is made of each of some pairs, or of those of a mapping.
-pub fn pairs<'py, T>(all: &Bound<'py, PyAny>, make: impl FnMut(Bound<'py, PyAny>) -> PyResult<T>) -> PyResult<Vec<T>> {
-    let is_mapping = !all.is_instance_of::<PyTuple>() && all.hasattr(intern!(all.py(), "items"))?;
-    if is_mapping { each(&all.call_method0("items")?, make) } else { each(all, make) }
+pub fn pairs<'py, T>(all: &Bound<'py, PyAny>, take: impl FnMut(Bound<'py, PyAny>) -> PyResult<T>) -> PyResult<Vec<T>> {
+    let is_mapping = !all.is_instance_of::<PyTuple>()
+        && !all.is_instance_of::<PyList>()
+        && all.hasattr(intern!(all.py(), "items"))?;
+    if is_mapping { each(&all.call_method0("items")?, take) } else { each(all, take) }
 }
 
 /// What is written, as `bytes`.

@@ -138,6 +138,7 @@ from oyez.fields._media import (
     transfer_encoding,
     write_content_language,
     write_content_md5,
+    write_media_type,
     write_mime_version,
 )
 from oyez.fields._people import (
@@ -360,6 +361,7 @@ __all__ = [
     "write_form",
     "write_if_range",
     "write_list",
+    "write_media_type",
     "write_mime_version",
     "write_number",
     "write_products",

@@ -23,6 +23,7 @@ __all__ = [
     "transfer_encoding",
     "write_content_language",
     "write_content_md5",
+    "write_media_type",
     "write_mime_version",
 ]
 
@@ -69,6 +70,9 @@ class MediaType:
 
 def media_type(value: OctetsLike, /) -> MediaType:
     """Reads a Content-Type."""
+
+def write_media_type(type_name: str, subtype_name: str, parameters: ParametersLike = (), /) -> bytes:
+    """Writes a Content-Type of its parts."""
 
 @final
 class ContentCoding:
