@@ -6,6 +6,7 @@ CARGO ?= cargo
 CC ?= cc
 PYTHON ?= python3
 BUILD := build
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' bindings/c/Cargo.toml)
 TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 VENV := .venv
 SECONDS ?= 60
@@ -110,13 +111,17 @@ bench-server: bench-servers ## time servers beside a loop that parses nothing; d
 bench-servers: lib
 	@$(MAKE) --quiet --no-print-directory -C benches/server CC="$(CC)" OYEZ="$(abspath $(BUILD))"
 
-install: lib ## install library, header and oyez.pc below PREFIX (/usr/local)
-	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
+install: lib ## install library, header, oyez.pc and the CMake package below PREFIX (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/lib/cmake/oyez $(DESTDIR)$(PREFIX)/include
 	install -m 644 $(BUILD)/include/oyez.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(BUILD)/lib/liboyez.a $(DESTDIR)$(PREFIX)/lib/
 	install -m 755 $(BUILD)/lib/liboyez.so.0 $(DESTDIR)$(PREFIX)/lib/
 	ln -sf liboyez.so.0 $(DESTDIR)$(PREFIX)/lib/liboyez.so
-	sed 's|@PREFIX@|$(PREFIX)|' bindings/c/oyez.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/oyez.pc
+	sed 's|@prefix@|$(PREFIX)|; s|@version@|$(VERSION)|; s|@private@|$(LIBRARIES)|' bindings/c/oyez.pc.in \
+	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/oyez.pc
+	install -m 644 bindings/c/cmake/oyezConfig.cmake $(DESTDIR)$(PREFIX)/lib/cmake/oyez/
+	sed 's|@version@|$(VERSION)|' bindings/c/cmake/oyezConfigVersion.cmake.in \
+	  > $(DESTDIR)$(PREFIX)/lib/cmake/oyez/oyezConfigVersion.cmake
 
 PREFIX ?= /usr/local
 
