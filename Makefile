@@ -11,7 +11,7 @@ TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 VENV := .venv
 SECONDS ?= 60
 FUZZ_TARGETS := receive split round_trip differential capi \
-  dates media preferences conditions caching credentials cookies routing cgi structured targets multipart
+  dates media preferences conditions caching credentials cookies routing cgi structured targets multipart decisions
 LIBRARIES := -static-libgcc -lpthread -ldl -lm
 ARM := aarch64-unknown-linux-gnu
 ARM_SYSROOT := /usr/aarch64-linux-gnu
@@ -45,11 +45,11 @@ check: ## what one runs before a commit: format, lints, Rust tests
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --quiet --workspace --exclude oyez-bench --all-targets -- -D warnings
 	$(CARGO) clippy --quiet --no-default-features -- -D warnings
-	$(CARGO) test --quiet
+	$(CARGO) test --quiet --features authentication
 
 simulate: ## run a server among simulated peers: SEEDS=100000 of them, or SEED=n with a trace
 	@SEED=$(SEED) SEEDS=$(or $(SEEDS),100000) RUST_BACKTRACE=0 \
-	$(CARGO) test --quiet --test simulation -- --nocapture whatever
+	$(CARGO) test --quiet --features authentication --test simulation -- --nocapture whatever
 
 test: check python-test ## run every test: Rust, C, Python (sets up what it needs in .venv)
 
@@ -75,8 +75,10 @@ $(VENV)/ready: bindings/python/requirements-test.txt
 
 python-test: python ## run the Python tests, and check the stub and the types
 	$(VENV)/bin/python -m pytest bindings/python/tests
-	$(VENV)/bin/python -m mypy.stubtest oyez._oyez oyez.fields
-	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py examples/asyncio_server.py
+	OYEZ_PYTHON="$(abspath $(VENV)/bin/python)" $(CARGO) test --quiet --features authentication --test 'decisions*'
+	OYEZ_PYTHON="$(abspath $(VENV)/bin/python)" $(CARGO) test --quiet --features authentication --test examples python
+	$(VENV)/bin/python -m mypy.stubtest oyez._oyez oyez.fields oyez.semantics
+	$(VENV)/bin/python -m mypy --strict examples/hello.py examples/client.py examples/asyncio_server.py examples/conditional.py
 	$(VENV)/bin/python -m mypy --config-file bindings/python/pyproject.toml bindings/python/python bindings/python/tests
 
 fuzz: ## run each fuzz target for SECONDS=60, from fuzz/corpus on; what it learns stays in fuzz/learnt

@@ -4,13 +4,15 @@
 /// The files the header is written from, in the order of its chapters.
 #[cfg(any(feature = "header", test))]
 #[rustfmt::skip]
-const SOURCES: [&str; 34] = [
+const SOURCES: [&str; 46] = [
     "codes", "types", "library", "life", "receiving", "sending", "fields", "octets", "door",
     "values/text", "values/registry", "values/dates", "values/media", "values/mime", "values/disposition",
     "values/preferences", "values/conditions", "values/ranges", "values/caching", "values/credentials",
     "values/digest", "values/digest_response", "values/cookies", "values/cookie_jar", "values/proxies",
     "values/routing", "values/links", "values/uris", "values/forms", "values/multipart", "values/cgi",
     "values/structured",
+    "decisions/method", "decisions/status", "decisions/conditional", "decisions/range", "decisions/negotiation",
+    "decisions/caching", "decisions/validation", "decisions/authentication", "decisions/digest", "decisions/forwarding", "decisions/expectation", "decisions/redirect",
     "server_types", "server",
 ];
 
@@ -29,24 +31,24 @@ pub fn header(root: &std::path::Path) -> String {
     for name in SOURCES {
         let source = std::fs::read_to_string(root.join("src/capi").join(name).with_extension("rs"));
         if let Ok(source) = source {
-            gather(&mut paragraphs, &source, name.starts_with("values/"));
+            gather(&mut paragraphs, &source, name.contains('/'));
         }
     }
     paragraphs.join("\n\n")
 }
 
 /// Makes a chapter of the functions of a source, with what it says of itself, for C the first paragraph. A chapter of
-/// values holds all of that, and its constants and types.
+/// a family holds all of that, and its constants and types.
 #[cfg(any(feature = "header", test))]
-fn gather(paragraphs: &mut Vec<String>, source: &str, of_values: bool) {
+fn gather(paragraphs: &mut Vec<String>, source: &str, of_family: bool) {
     let function = source.split("extern \"C\" fn ").nth(1).and_then(|rest| rest.split('(').next());
     // What is not called from C has no chapter.
     let Some(function) = function.map(|name| format!("{name}(")) else { return };
     let said = source.lines().filter_map(|line| line.strip_prefix("//!"));
-    let said = said.take_while(|line| of_values || !line.is_empty()).map(|line| format!("//{line}"));
+    let said = said.take_while(|line| of_family || !line.is_empty()).map(|line| format!("//{line}"));
     let rule = std::iter::once(format!("// {}", "-".repeat(74)));
     let mut chapter = vec![rule.chain(said).collect::<Vec<_>>().join("\n")];
-    for line in source.lines().filter(|_| of_values) {
+    for line in source.lines().filter(|_| of_family) {
         let named = |before| line.strip_prefix(before)?.split([':', ' ']).next().map(String::from);
         let constant = named("pub const ").map(|name| format!("#define {name} "));
         let declared = constant.or_else(|| named("pub enum ").map(|name| format!("enum {name}\n")));

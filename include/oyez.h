@@ -665,6 +665,427 @@ typedef uint32_t oyez_chunks_position;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
+// The classes of status codes (RFC 9110, 15).
+typedef enum {
+    // A number that is no status code, which is to be taken as a 500.
+    OYEZ_CLASS_NONE = 0,
+    // 1xx: the request was received, the process goes on.
+    OYEZ_CLASS_INFORMATIONAL = 1,
+    // 2xx: the request was received, understood and accepted.
+    OYEZ_CLASS_SUCCESSFUL = 2,
+    // 3xx: further action completes the request.
+    OYEZ_CLASS_REDIRECTION = 3,
+    // 4xx: the request cannot be fulfilled.
+    OYEZ_CLASS_CLIENT_ERROR = 4,
+    // 5xx: the server failed to fulfil a request that is apparently valid.
+    OYEZ_CLASS_SERVER_ERROR = 5,
+} oyez_status_class;
+
+// Whether a cache may store what answers a method (RFC 9110, 9.2.3).
+typedef enum {
+    OYEZ_CACHEABLE_NEVER = 0,
+    // If it says how long it is fresh, and its Content-Location is the
+    // target.
+    OYEZ_CACHEABLE_IF_EXPLICIT = 1,
+    OYEZ_CACHEABLE_YES = 2,
+} oyez_method_cacheable;
+
+// What content in a request means, by its method.
+typedef enum {
+    // What the method is about, or may be.
+    OYEZ_CONTENT_MEANT = 0,
+    // Nothing that is generally defined; some refuse a request that has any.
+    OYEZ_CONTENT_UNDEFINED = 1,
+    // There is none: a client must not send any, or what follows is a
+    // tunnel's.
+    OYEZ_CONTENT_BARRED = 2,
+} oyez_method_content;
+
+// What is to be done about a method.
+typedef enum {
+    // The resource answers it.
+    OYEZ_METHOD_PROCEED = 0,
+    // A HEAD: it is answered as a GET would be, without the content.
+    OYEZ_METHOD_AS_GET = 1,
+    // An OPTIONS: 204, with Allow.
+    OYEZ_METHOD_OPTIONS = 2,
+    // An OPTIONS for the server as a whole: 204, with Allow.
+    OYEZ_METHOD_SERVER_OPTIONS = 3,
+    // A TRACE: 200, whose content `oyez_trace_write` makes.
+    OYEZ_METHOD_TRACE = 4,
+    // 405, with Allow: some resource would answer it, not this one.
+    OYEZ_METHOD_NOT_ALLOWED = 5,
+    // 501: no resource of this server would.
+    OYEZ_METHOD_NOT_IMPLEMENTED = 6,
+} oyez_method_decision;
+
+// What is wrong with a response that is about to be sent.
+typedef enum {
+    // The status is no status code, and is taken for a 500.
+    OYEZ_FINDING_NO_STATUS = 0,
+    // The status is no longer sent, reserved, or was never registered.
+    OYEZ_FINDING_UNUSED = 1,
+    // A client of HTTP/1.0 takes a 1xx for the response.
+    OYEZ_FINDING_INFORMATIONAL_TO_10 = 2,
+    // `field` is missing.
+    OYEZ_FINDING_MISSING = 3,
+    // `field` is there, and ought not to be.
+    OYEZ_FINDING_BARRED = 4,
+} oyez_finding_kind;
+
+// How much a clause wants something.
+typedef enum {
+    OYEZ_FORCE_MUST = 0,
+    OYEZ_FORCE_SHOULD = 1,
+    OYEZ_FORCE_MAY = 2,
+} oyez_force;
+
+// Why a message is not to be passed on: 400 for a request, 502 for a
+// response.
+typedef enum {
+    // It may be passed on.
+    OYEZ_ABUSE_NONE = 0,
+    // Connection is no list of names.
+    OYEZ_ABUSE_NOT_A_LIST = 1,
+    // Connection names a field that is for all recipients.
+    OYEZ_ABUSE_END_TO_END = 2,
+    // Connection names more than OYEZ_HOPS_MOST fields.
+    OYEZ_ABUSE_TOO_MANY = 3,
+} oyez_abuse;
+
+// How far a request goes (RFC 9110, 7.6.2).
+typedef enum {
+    // It is passed on, its Max-Forwards as it is if it has one.
+    OYEZ_FORWARDS_UNLIMITED = 0,
+    // It is passed on with a lesser Max-Forwards.
+    OYEZ_FORWARDS_LIMITED = 1,
+    // It is answered here, as by the final recipient.
+    OYEZ_FORWARDS_ANSWER = 2,
+} oyez_forwards;
+
+// Whom a request is passed on to.
+typedef enum {
+    // The origin server, or a gateway before it.
+    OYEZ_NEXT_ORIGIN = 0,
+    // Another proxy.
+    OYEZ_NEXT_PROXY = 1,
+} oyez_next_hop;
+
+// Who receives a message.
+typedef enum {
+    // An origin server, or a gateway, a request.
+    OYEZ_RECEIVER_SERVER = 0,
+    // A proxy a request.
+    OYEZ_RECEIVER_PROXY = 1,
+    // Who sent the request, the response.
+    OYEZ_RECEIVER_CLIENT = 2,
+} oyez_receiver;
+
+// What a CONNECT gets (RFC 9110, 9.3.6).
+typedef enum {
+    // A tunnel.
+    OYEZ_CONNECT_OPEN = 0,
+    // 400: its target is no host and port.
+    OYEZ_CONNECT_BAD_TARGET = 1,
+    // 403: tunnels do not go to this port.
+    OYEZ_CONNECT_PORT = 2,
+} oyez_connect;
+
+// What a request expects (RFC 9110, 10.1.1).
+typedef enum {
+    OYEZ_EXPECTED_NOTHING = 0,
+    // That a 100 answers its head, before its content is sent.
+    OYEZ_EXPECTED_CONTINUE = 1,
+    // Something that nobody here knows.
+    OYEZ_EXPECTED_UNKNOWN = 2,
+} oyez_expected;
+
+// What a proxy does about an expectation.
+typedef enum {
+    // It passes the head on at once, its Expect with it if it has one, and
+    // passes a 100 back.
+    OYEZ_EXPECTATION_FORWARD = 0,
+    // It passes the head on without Expect: in HTTP/1.0 there is none.
+    OYEZ_EXPECTATION_FORWARD_WITHOUT = 1,
+    // It sends a 100 by itself, and passes the request on without Expect.
+    OYEZ_EXPECTATION_CONTINUE = 2,
+    // It sends a 417 now, and passes nothing on.
+    OYEZ_EXPECTATION_REFUSE = 3,
+} oyez_proxy_expectation;
+
+// What becomes of a 1xx that a client received.
+typedef enum {
+    // A 100: the content may be sent.
+    OYEZ_INFORMATIONAL_CONTINUE = 0,
+    // A 101: the connection is of another protocol from here on.
+    OYEZ_INFORMATIONAL_SWITCH = 1,
+    // It may be used, or not; the final response is still to come.
+    OYEZ_INFORMATIONAL_DISCARD = 2,
+    // It is no response to this request, or one too many: the connection is
+    // closed.
+    OYEZ_INFORMATIONAL_REFUSE = 3,
+} oyez_informational;
+
+// What a client that expects a 100 does next.
+typedef enum {
+    // It waits on.
+    OYEZ_CLIENT_WAIT = 0,
+    // It sends the content.
+    OYEZ_CLIENT_SEND = 1,
+    // It sends no content: that is answered already.
+    OYEZ_CLIENT_STOP = 2,
+    // It sends the request again, without Expect.
+    OYEZ_CLIENT_REPEAT = 3,
+} oyez_client_expectation;
+
+// What a client does about an answer (RFC 9110, 15.4).
+typedef enum {
+    // It is no redirect: the answer is the answer.
+    OYEZ_REDIRECT_ANSWER = 0,
+    // The request is made again.
+    OYEZ_REDIRECT_FOLLOW = 1,
+    // It is not followed: its Location is no reference, or there are
+    // several that differ.
+    OYEZ_REDIRECT_LOCATION = 2,
+    // It is not followed: it leads out of http and https.
+    OYEZ_REDIRECT_SCHEME = 3,
+    // It is not followed: it names a user.
+    OYEZ_REDIRECT_USERINFO = 4,
+    // It is not followed: there were as many before as are followed.
+    OYEZ_REDIRECT_TOO_MANY = 5,
+    // The user is to be asked, for the method is not safe.
+    OYEZ_REDIRECT_UNSAFE = 6,
+} oyez_redirect_decision;
+
+// Whether a request whose connection was lost is sent again.
+typedef enum {
+    // It is, on another connection.
+    OYEZ_LOST_RETRY = 0,
+    // It was tried again before.
+    OYEZ_LOST_TRIED = 1,
+    // The server was answering, so it was processed.
+    OYEZ_LOST_ANSWERING = 2,
+    // Its content is gone.
+    OYEZ_LOST_SPENT = 3,
+    // It may have been processed, and twice is not the same as once.
+    OYEZ_LOST_NOT_IDEMPOTENT = 4,
+} oyez_lost;
+
+// What becomes of a request that was answered by a status that may ask for
+// it once more.
+typedef enum {
+    // It is not sent again.
+    OYEZ_AGAIN_NO = 0,
+    // It is sent again after some seconds.
+    OYEZ_AGAIN_AFTER = 1,
+    // It is sent again on another connection.
+    OYEZ_AGAIN_OTHER_CONNECTION = 2,
+    // It is sent again without Expect.
+    OYEZ_AGAIN_WITHOUT_EXPECT = 3,
+    // It is sent again when the handshake of TLS is over.
+    OYEZ_AGAIN_WITHOUT_EARLY_DATA = 4,
+} oyez_again;
+
+// Whether a response may be stored (RFC 9111, 3).
+typedef enum {
+    // Nothing was asked: a pointer was NULL.
+    OYEZ_STORING_NOTHING = 0,
+    // It may.
+    OYEZ_STORING_WHOLE = 1,
+    // It may, as the part that it is.
+    OYEZ_STORING_PARTIAL = 2,
+    // It must not: GET and HEAD are the methods whose responses are.
+    OYEZ_STORING_NOT_METHOD = 3,
+    // It must not: it is no final response.
+    OYEZ_STORING_NOT_INTERIM = 4,
+    // It must not: its status code must be understood and is not, or is 304.
+    OYEZ_STORING_NOT_STATUS = 5,
+    // It must not: the request or the response says no-store.
+    OYEZ_STORING_NOT_NO_STORE = 6,
+    // It must not: it is private, and the cache is not.
+    OYEZ_STORING_NOT_PRIVATE = 7,
+    // It must not: the request had Authorization, and the response does not
+    // say that others may have it.
+    OYEZ_STORING_NOT_AUTHORIZATION = 8,
+    // It must not: nothing says that it may be.
+    OYEZ_STORING_NOT_UNMARKED = 9,
+    // It must not: it is a part, and the cache cannot keep that.
+    OYEZ_STORING_NOT_PARTIAL = 10,
+    // It must not: Connection names what says how long it may be kept.
+    OYEZ_STORING_NOT_CONNECTION = 11,
+} oyez_storing;
+
+// What a freshness lifetime was told by (RFC 9111, 4.2.1).
+typedef enum {
+    // Nothing: there is no lifetime.
+    OYEZ_FRESHNESS_NONE = 0,
+    // s-maxage, of a shared cache.
+    OYEZ_FRESHNESS_S_MAXAGE = 1,
+    OYEZ_FRESHNESS_MAX_AGE = 2,
+    OYEZ_FRESHNESS_EXPIRES = 3,
+    // A tenth of the time since Last-Modified (4.2.2).
+    OYEZ_FRESHNESS_HEURISTIC = 4,
+} oyez_freshness_source;
+
+// What a cache does with a request (RFC 9111, 4).
+typedef enum {
+    // Answers it with the stored response.
+    OYEZ_REUSE_FRESH = 0,
+    // Answers it with the stored response, which is stale.
+    OYEZ_REUSE_STALE = 1,
+    // The same, and validates that meanwhile (RFC 5861, 3).
+    OYEZ_REUSE_STALE_WHILE_REVALIDATE = 2,
+    // Asks the origin server whether the stored response is still good.
+    OYEZ_REUSE_VALIDATE = 3,
+    // Passes it on as it came.
+    OYEZ_REUSE_FORWARD = 4,
+    // Answers 504: nothing stored will do, and the request wants nothing else.
+    OYEZ_REUSE_GATEWAY_TIMEOUT = 5,
+} oyez_reuse_outcome;
+
+// Why a stored response is not reused (RFC 9111, 4).
+typedef enum {
+    // It is.
+    OYEZ_REUSE_BECAUSE_NONE = 0,
+    // There is none.
+    OYEZ_REUSE_BECAUSE_MISS = 1,
+    // The method is written through, or the response belongs to another.
+    OYEZ_REUSE_BECAUSE_METHOD = 2,
+    // The fields that Vary names differ.
+    OYEZ_REUSE_BECAUSE_VARY = 3,
+    // What is stored is a part, and not the one asked for.
+    OYEZ_REUSE_BECAUSE_PARTIAL = 4,
+    // It says no-cache.
+    OYEZ_REUSE_BECAUSE_NO_CACHE = 5,
+    // The request does not want one as old.
+    OYEZ_REUSE_BECAUSE_REQUEST = 6,
+    // It is stale, and nothing allows that.
+    OYEZ_REUSE_BECAUSE_STALE = 7,
+} oyez_reuse_reason;
+
+// What becomes of a stored response that was asked about, and answers the
+// request (RFC 9111, 4.3.3).
+typedef enum {
+    // The stored response that the 304 names is updated, and answers.
+    OYEZ_AFTER_FRESHENED = 0,
+    // The new response answers, and takes the place of the stored one, if it
+    // may be stored.
+    OYEZ_AFTER_REPLACED = 1,
+    // The stored response answers, though stale.
+    OYEZ_AFTER_STALE = 2,
+    // The new response answers, which is an error; the stored one stays.
+    OYEZ_AFTER_PASSED = 3,
+    // A 504 answers.
+    OYEZ_AFTER_GATEWAY_TIMEOUT = 4,
+} oyez_after_outcome;
+
+// What a stored response has of what is asked for (RFC 9111, 3.3).
+typedef enum {
+    // Not what is asked for.
+    OYEZ_COVERAGE_NONE = 0,
+    // All of it. A Range is then for the decision about ranges.
+    OYEZ_COVERAGE_WHOLE = 1,
+    // The one range asked for. It answers as a 206.
+    OYEZ_COVERAGE_PART = 2,
+} oyez_coverage;
+
+// How a 304 names a stored response (RFC 9111, 4.3.4).
+typedef enum {
+    // Not at all: it is about another.
+    OYEZ_NAMING_NONE = 0,
+    // By a strong validator: all that it names so are updated.
+    OYEZ_NAMING_STRONG = 1,
+    // By a weak one: of those, the one generated last is updated.
+    OYEZ_NAMING_WEAK = 2,
+    // Neither has a validator: it is updated if there is no other.
+    OYEZ_NAMING_BARE = 3,
+    // It has none, but the stored response has: where that alone was asked
+    // about, it answers, but stays as it is.
+    OYEZ_NAMING_UNNAMED = 4,
+} oyez_naming;
+
+// What a response to HEAD does to a stored one (RFC 9111, 4.3.5).
+typedef enum {
+    // Nothing.
+    OYEZ_FRESHENING_NONE = 0,
+    // It is updated, as by a 304.
+    OYEZ_FRESHENING_UPDATED = 1,
+    // It is stale from now on.
+    OYEZ_FRESHENING_STALE = 2,
+} oyez_freshening;
+
+// Why a response is reused though stale.
+typedef enum {
+    // The origin server was not asked.
+    OYEZ_CACHE_FAILURE_NONE = 0,
+    // It answered with an error.
+    OYEZ_CACHE_FAILURE_FAILED = 1,
+    // It could not be reached.
+    OYEZ_CACHE_FAILURE_DISCONNECTED = 2,
+} oyez_cache_failure;
+
+// Who wants to know who asks.
+typedef enum {
+    // The origin server: 401, WWW-Authenticate, Authorization,
+    // Authentication-Info.
+    OYEZ_ASKER_ORIGIN = 0,
+    // A proxy: 407, and the same with Proxy before it.
+    OYEZ_ASKER_PROXY = 1,
+} oyez_asker;
+
+// What a server makes of credentials.
+typedef enum {
+    // The call was wrong.
+    OYEZ_AUTH_MISUSED = 0,
+    // They are good.
+    OYEZ_AUTH_GRANTED = 1,
+    // There are none, or of another scheme.
+    OYEZ_AUTH_MISSING = 2,
+    // They are wrong.
+    OYEZ_AUTH_WRONG = 3,
+    // They are right, but for a nonce that is too old or not the server's.
+    OYEZ_AUTH_STALE = 4,
+    // They are right, but were used before.
+    OYEZ_AUTH_REPLAYED = 5,
+    // They cannot be read.
+    OYEZ_AUTH_MALFORMED = 6,
+    // They are for another target.
+    OYEZ_AUTH_ELSEWHERE = 7,
+    // They cover the content: ask again with its digest.
+    OYEZ_AUTH_CONTENT = 8,
+    // They are right, but the memory to remember them is full.
+    OYEZ_AUTH_FULL = 9,
+} oyez_auth_verdict;
+
+// Which challenge was chosen.
+typedef enum {
+    OYEZ_CHOICE_NONE = 0,
+    OYEZ_CHOICE_BASIC = 1,
+    OYEZ_CHOICE_DIGEST = 2,
+} oyez_auth_choice;
+
+// What a client does about a challenge.
+typedef enum {
+    // It answers it with the credentials of its realm.
+    OYEZ_NEXT_ANSWER = 0,
+    // It repeats the request for the new nonce, and asks nobody.
+    OYEZ_NEXT_REPEAT = 1,
+    // It drops the credentials, which are wrong.
+    OYEZ_NEXT_DROP = 2,
+} oyez_auth_next;
+
+// What a server has proved (RFC 7616, 3.5).
+typedef enum {
+    // The call was wrong, or what the server says is no such field.
+    OYEZ_CONFIRMATION_NONE = 0,
+    // It knows the secret.
+    OYEZ_CONFIRMATION_RIGHT = 1,
+    // It does not.
+    OYEZ_CONFIRMATION_WRONG = 2,
+    // It has not proved anything.
+    OYEZ_CONFIRMATION_ABSENT = 3,
+} oyez_auth_confirmation;
+
 // One HTTP/1 connection, seen from one end. Opaque.
 typedef struct oyez_conn oyez_conn;
 
@@ -1303,6 +1724,13 @@ oyez_error oyez_conn_sent(oyez_conn *conn, size_t count);
 
 // --------------------------------------------------------------------------
 // Field sections: pure functions on a cursor.
+
+// A section made of an array: what asks for received lines takes these too.
+//
+// Borrow: the array and its octets, as long as the section is used
+// Thread: any
+// Fails:  an empty section for NULL, and for more than 65,535 lines
+oyez_fields oyez_fields_of(const oyez_field *fields, size_t count);
 
 // Takes the next field line from `fields`.
 //
@@ -5111,6 +5539,1843 @@ oyez_error oyez_sf_dictionary_write(oyez_members dictionary,
 bool oyez_sf_decimal(int64_t digits,
                      uint32_t behind_point,
                      int64_t *thousandths);
+
+// --------------------------------------------------------------------------
+// Methods
+
+// In `oyez_method.flags`: who sends it asks for no change
+// (RFC 9110, 9.2.1).
+#define OYEZ_METHOD_SAFE (1 << 0)
+
+// In `oyez_method.flags`: sent twice, it means what it means sent once
+// (RFC 9110, 9.2.2).
+#define OYEZ_METHOD_IDEMPOTENT (1 << 1)
+
+// In `oyez_resource.flags`: TRACE is answered. Else it is refused, whatever
+// the lists say.
+#define OYEZ_RESOURCE_TRACES (1 << 0)
+
+// What a method promises (RFC 9110, 9.2).
+typedef struct {
+    // Its name; case matters.
+    oyez_bytes name;
+    // Where it is defined.
+    oyez_bytes clause;
+    // OYEZ_METHOD_SAFE, OYEZ_METHOD_IDEMPOTENT.
+    uint32_t flags;
+    // An `oyez_method_cacheable`.
+    uint32_t cacheable;
+    // An `oyez_method_content`.
+    uint32_t content;
+    // 0.
+    uint32_t reserved;
+} oyez_method;
+
+// What a resource answers, and its server. Methods are told as in an Allow:
+// "GET, PUT".
+typedef struct {
+    // The methods that it answers by itself.
+    oyez_bytes allowed;
+    // The methods that the server answers for some resource or other; if
+    // there are none, every registered one.
+    oyez_bytes implemented;
+    // OYEZ_RESOURCE_TRACES, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_resource;
+
+// What a method promises. Of one that is not registered, `*method` says
+// what it is taken for: neither safe nor idempotent nor cacheable.
+//
+// Borrow: forever (static); `method->name` as `name`
+// Thread: any
+// Fails:  false for a method that is not registered
+bool oyez_method_find(oyez_bytes name, oyez_method *method);
+
+// A registered method by its place; the first is 0.
+//
+// Borrow: forever (static)
+// Thread: any
+// Fails:  false beyond the last
+bool oyez_method_at(size_t at, oyez_method *method);
+
+// Decides what is to be done about a method, an `oyez_method_decision`.
+// `target` is the request's, as received.
+//
+// Thread: any
+// Fails:  never; what cannot be read is not implemented
+uint32_t oyez_method_decide(const oyez_resource *resource,
+                            oyez_bytes method,
+                            oyez_bytes target);
+
+// The status that an `oyez_method_decision` is answered with; 0 where the
+// resource says.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_method_status(uint32_t decision);
+
+// Writes the Allow that an `oyez_method_decision` is answered with: the
+// methods of the resource, or those of the server.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX when a list of methods is none
+oyez_error oyez_method_write_allow(const oyez_resource *resource,
+                                   uint32_t decision,
+                                   oyez_room room,
+                                   size_t *written);
+
+// Writes the content that answers a TRACE, of the type message/http: its
+// request-line and its fields, without what is secret (RFC 9110, 9.3.8).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_trace_write(oyez_bytes target,
+                            uint32_t received,
+                            oyez_fields fields,
+                            oyez_room room,
+                            size_t *written);
+
+// Whether a request field of this name is likely to be a secret between a
+// client and one origin: cookies, credentials, what stands for them.
+//
+// Thread: any
+// Fails:  never
+bool oyez_field_is_secret(oyez_bytes name);
+
+// --------------------------------------------------------------------------
+// Status codes
+
+// In `oyez_status.flags`: a cache may guess how long what has it is fresh
+// (RFC 9110, 15.1).
+#define OYEZ_STATUS_CACHEABLE (1 << 0)
+
+// In `oyez_status.flags`: it is no longer sent, reserved for later, or was
+// never registered.
+#define OYEZ_STATUS_UNUSED (1 << 1)
+
+// In `oyez_status.flags`: no cache stores what has it (RFC 6585, 3 to 6).
+#define OYEZ_STATUS_NEVER_STORED (1 << 2)
+
+// What is known of a status code.
+typedef struct {
+    // Its reason phrase.
+    oyez_bytes reason;
+    // Where it is defined; empty if it is merely in use.
+    oyez_bytes clause;
+    // Three digits.
+    uint32_t status;
+    // OYEZ_STATUS_CACHEABLE, OYEZ_STATUS_UNUSED, OYEZ_STATUS_NEVER_STORED.
+    uint32_t flags;
+} oyez_status;
+
+// A response that is about to be sent, but for its fields.
+typedef struct {
+    // The method that it answers.
+    oyez_bytes method;
+    // Its status.
+    uint32_t status;
+    // The version of the request, as `oyez_request.version`.
+    uint32_t version;
+} oyez_answer;
+
+// What is wrong with a response that is about to be sent.
+typedef struct {
+    // The name of the field that it is about; may be missing.
+    oyez_bytes field;
+    // The clause that says so.
+    oyez_bytes clause;
+    // An `oyez_finding_kind`.
+    uint32_t kind;
+    // An `oyez_force`.
+    uint32_t force;
+} oyez_finding;
+
+// The class of a status code, an `oyez_status_class`.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_status_class_of(uint32_t status);
+
+// What a status code is to be treated as: itself if it is registered; else
+// the x00 of its class; what is no status code, as a 500 (RFC 9110, 15).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_status_treated_as(uint32_t status);
+
+// What is known of a status code.
+//
+// Borrow: forever (static)
+// Thread: any
+// Fails:  false for a code that nothing is known of
+bool oyez_status_find(uint32_t status, oyez_status *known);
+
+// Whether the response with this status to a request of this method has
+// content (RFC 9110, 6.4.1).
+//
+// Thread: any
+// Fails:  never
+bool oyez_status_allows_content(oyez_bytes method, uint32_t status);
+
+// Looks at a response before it is sent: takes the next thing that is
+// wrong. Set `*at` to 0 to begin. Date and Connection are not asked for:
+// who sends the response adds them.
+//
+// Borrow: forever (static)
+// Thread: any
+// Fails:  false when there is nothing more
+bool oyez_status_check(const oyez_answer *answer,
+                       oyez_fields fields,
+                       size_t *at,
+                       oyez_finding *finding);
+
+// --------------------------------------------------------------------------
+// Conditional requests
+
+// In `oyez_conditional.flags`: by the rules of RFC 1945. HEAD is never
+// conditional, a date that is yet to come is invalid, no Range is heeded.
+#define OYEZ_CONDITIONAL_HTTP10 (1 << 0)
+
+// In `oyez_conditional.flags`: a cache asks, which If-Match and
+// If-Unmodified-Since are not for.
+#define OYEZ_CONDITIONAL_CACHE (1 << 1)
+
+// In `oyez_validators.flags`: `modified` is known.
+#define OYEZ_VALIDATORS_MODIFIED (1 << 0)
+
+// In `oyez_validators.flags`: `modified` is a strong validator:
+// `oyez_conditional_date_is_strong`.
+#define OYEZ_VALIDATORS_MODIFIED_STRONG (1 << 1)
+
+// In `oyez_conditional_decision.flags`: there is a Range, and If-Range does
+// not forbid to heed it: `oyez_range_decide` says what it comes to.
+#define OYEZ_CONDITIONAL_HEEDS_RANGE (1 << 0)
+
+// A request, and what it would be answered without its conditions.
+typedef struct {
+    oyez_bytes method;
+    oyez_fields fields;
+    // The present time, in seconds since 1970.
+    int64_t now;
+    // The status of the answer without conditions; 0 means 200. Of others
+    // than 2xx and 412, they change nothing (RFC 9110, 13.2.1).
+    uint32_t status;
+    // `OYEZ_CONDITIONAL_*` bits.
+    uint32_t flags;
+} oyez_conditional;
+
+// The validators of the selected representation (RFC 9110, 8.8).
+typedef struct {
+    // Its ETag; may be missing: a NULL `opaque.ptr`.
+    oyez_entity_tag tag;
+    // When it was last modified, in seconds since 1970.
+    int64_t modified;
+    // `OYEZ_VALIDATORS_*` bits.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_validators;
+
+// What conditions come to.
+enum oyez_conditional_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The method is performed.
+    OYEZ_CONDITIONAL_PROCEED = 0,
+    // 304: a representation that the client has is current.
+    OYEZ_CONDITIONAL_NOT_MODIFIED = 1,
+    // 412: the method is not performed. Where the very change was made
+    // before, the answer may be that of success (RFC 9110, 13.1.1).
+    OYEZ_CONDITIONAL_FAILED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_conditional_outcome oyez_conditional_outcome;
+#else
+typedef uint32_t oyez_conditional_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// The field that a condition stands in.
+enum oyez_condition
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_CONDITION_NONE = 0,
+    OYEZ_CONDITION_IF_MATCH = 1,
+    OYEZ_CONDITION_IF_UNMODIFIED_SINCE = 2,
+    OYEZ_CONDITION_IF_NONE_MATCH = 3,
+    OYEZ_CONDITION_IF_MODIFIED_SINCE = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_condition oyez_condition;
+#else
+typedef uint32_t oyez_condition;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What conditions come to, and why.
+typedef struct {
+    // An `oyez_conditional_outcome`.
+    uint32_t outcome;
+    // 304 or 412; 0 where the method is performed.
+    uint32_t status;
+    // An `oyez_condition`: the one that was false.
+    uint32_t condition;
+    // OYEZ_CONDITIONAL_HEEDS_RANGE, or 0.
+    uint32_t flags;
+} oyez_conditional_decision;
+
+// Evaluates conditions in the order of RFC 9110, 13.2.2. A NULL `current`:
+// the target has no representation.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_conditional_decide(const oyez_conditional *request,
+                                   const oyez_validators *current,
+                                   oyez_conditional_decision *decision);
+
+// Whether a date of Last-Modified is a strong validator, `date` being that
+// of the message it came in (RFC 9110, 8.8.2.2).
+//
+// Thread: any
+// Fails:  never
+bool oyez_conditional_date_is_strong(int64_t modified, int64_t date);
+
+// The Last-Modified to send of what was modified at a time: none that is yet
+// to come (RFC 9110, 8.8.2.1).
+//
+// Thread: any
+// Fails:  never
+int64_t oyez_conditional_last_modified(int64_t modified, int64_t now);
+
+// Whether a 304 carries a field of the 200 that it stands for
+// (RFC 9110, 15.4.5).
+//
+// Thread: any
+// Fails:  false
+bool oyez_conditional_keeps_in_304(oyez_bytes name);
+
+// Takes the next field line of a 304 from `*rest`, which at first is a copy
+// of `fields`, those that the 200 would have. Last-Modified is kept where
+// there is no ETag (RFC 9110, 15.4.5).
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  false at the end
+bool oyez_conditional_304_next(oyez_fields fields,
+                               oyez_fields *rest,
+                               oyez_field *field);
+
+// --------------------------------------------------------------------------
+// Ranges: which octets an answer holds
+
+// In `oyez_range_limits.flags`: each range is sent as it was asked for.
+#define OYEZ_RANGES_APART (1 << 0)
+
+// In `oyez_range_enclosed_part.flags`: `complete` is known.
+#define OYEZ_ENCLOSED_COMPLETE (1 << 0)
+
+// Octets that stand one after the other, `last` included. Positions count
+// from 0.
+typedef struct {
+    uint64_t first;
+    uint64_t last;
+} oyez_span;
+
+// What a server does for a client that asks for ranges (RFC 9110, 14.2).
+typedef struct {
+    // How many may be asked for; 0 means 16.
+    uint32_t ranges;
+    // How many of them may overlap another; 0 means 2.
+    uint32_t overlapping;
+    // How many small ones may be out of order; 0 means 4.
+    uint32_t scattered;
+    // OYEZ_RANGES_APART, or 0.
+    uint32_t flags;
+    // Ranges are sent as one that have fewer octets than this between them;
+    // 0 means 80 (RFC 9110, 15.3.7.2).
+    uint64_t gap;
+} oyez_range_limits;
+
+// What is sent.
+enum oyez_range_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // 200: all of it.
+    OYEZ_RANGE_WHOLE = 0,
+    // 206 with a Content-Range: one range.
+    OYEZ_RANGE_SINGLE = 1,
+    // 206 with a multipart/byteranges: several, in the order in which they
+    // were asked for.
+    OYEZ_RANGE_MULTIPLE = 2,
+    // 416 with a Content-Range that tells the length.
+    OYEZ_RANGE_UNSATISFIABLE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_range_outcome oyez_range_outcome;
+#else
+typedef uint32_t oyez_range_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Why all is sent.
+enum oyez_range_reason
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Not all is sent.
+    OYEZ_RANGE_HEEDED = 0,
+    // There is no Range.
+    OYEZ_RANGE_NOT_ASKED = 1,
+    // The method is not GET, or the answer is no 200 (RFC 9110, 14.2).
+    OYEZ_RANGE_NOT_DEFINED = 2,
+    // By the rules of RFC 1945, the client knows no 206.
+    OYEZ_RANGE_RULES = 3,
+    // If-Range is false (RFC 9110, 13.1.5).
+    OYEZ_RANGE_CONDITION = 4,
+    // The unit is not bytes.
+    OYEZ_RANGE_UNIT = 5,
+    // The Range is invalid, or there are two.
+    OYEZ_RANGE_INVALID = 6,
+    // There is nothing to send a part of.
+    OYEZ_RANGE_EMPTY = 7,
+    // More ranges than may be asked for, or than there is room for.
+    OYEZ_RANGE_TOO_MANY = 8,
+    // More ranges that overlap than may.
+    OYEZ_RANGE_OVERLAPPING = 9,
+    // More small ranges out of order than may be asked for.
+    OYEZ_RANGE_SCATTERED = 10,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_range_reason oyez_range_reason;
+#else
+typedef uint32_t oyez_range_reason;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is sent, and why.
+typedef struct {
+    // An `oyez_range_outcome`.
+    uint32_t outcome;
+    // 200, 206 or 416.
+    uint32_t status;
+    // An `oyez_range_reason`.
+    uint32_t reason;
+    // 0.
+    uint32_t reserved;
+    // How many ranges were chosen.
+    size_t count;
+    // The Content-Range of a single range, or of a 416; else its `flags`
+    // are 0.
+    oyez_content_range content_range;
+} oyez_range_decision;
+
+// A content of several ranges: for each a head, its octets, CR LF; then
+// `oyez_multipart_end_write`.
+typedef struct {
+    // What stands between the parts, and in none of them:
+    // `oyez_multipart_boundary_write`.
+    oyez_bytes boundary;
+    // The media type of the representation; may be missing.
+    oyez_bytes content_type;
+    // Octets of all of it.
+    uint64_t complete;
+} oyez_byteranges;
+
+// What the content of a response is of what was asked for.
+enum oyez_range_enclosed_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // All of a representation, or none: the status says which.
+    OYEZ_ENCLOSED_WHOLE = 0,
+    // A part.
+    OYEZ_ENCLOSED_PART = 1,
+    // A multipart/byteranges, whose parts say which they are.
+    OYEZ_ENCLOSED_PARTS = 2,
+    // None: no range is there that was asked for.
+    OYEZ_ENCLOSED_UNSATISFIED = 3,
+    // A part that must not be combined with another: its Content-Range is
+    // missing, invalid or not in bytes (RFC 9110, 14.4).
+    OYEZ_ENCLOSED_UNUSABLE = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_range_enclosed_kind oyez_range_enclosed_kind;
+#else
+typedef uint32_t oyez_range_enclosed_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Which part of a representation a response holds.
+typedef struct {
+    // Of OYEZ_ENCLOSED_PART.
+    oyez_span span;
+    // Octets of the whole.
+    uint64_t complete;
+    // An `oyez_range_enclosed_kind`.
+    uint32_t kind;
+    // OYEZ_ENCLOSED_COMPLETE, or 0.
+    uint32_t flags;
+} oyez_range_enclosed_part;
+
+// What a server says of ranges of octets.
+enum oyez_ranges_accepted
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Nothing: one may ask.
+    OYEZ_RANGES_UNTOLD = 0,
+    // It serves them.
+    OYEZ_RANGES_ACCEPTED = 1,
+    // It serves none.
+    OYEZ_RANGES_NOT_ACCEPTED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_ranges_accepted oyez_ranges_accepted;
+#else
+typedef uint32_t oyez_ranges_accepted;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Decides what is sent of a representation of `length` octets, when the
+// conditions of the request let it proceed. Ranges are told in `chosen`, which
+// has room for `room`: one for each that may be asked for. NULL `limits` are
+// those that are 0. Time grows with the square of `room`: lend no more than
+// a few dozen.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_range_decide(const oyez_conditional *request,
+                             const oyez_validators *current,
+                             uint64_t length,
+                             const oyez_range_limits *limits,
+                             oyez_span *chosen,
+                             size_t room,
+                             oyez_range_decision *decision);
+
+// Writes the Content-Type of an answer with several ranges.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_byteranges_type_write(const oyez_byteranges *parts,
+                                      oyez_room room,
+                                      size_t *written);
+
+// Writes what stands before the octets of a range.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_byteranges_head_write(const oyez_byteranges *parts,
+                                      const oyez_span *span,
+                                      oyez_room room,
+                                      size_t *written);
+
+// How many octets all of a content of several ranges has: the
+// Content-Length of the answer.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_byteranges_length(const oyez_byteranges *parts,
+                                  const oyez_span *spans,
+                                  size_t count,
+                                  uint64_t *length);
+
+// Which part of a representation a response holds (RFC 9110, 15.3.7).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_range_enclosed(uint32_t status,
+                               oyez_fields fields,
+                               oyez_range_enclosed_part *part);
+
+// Whether two responses hold parts of one representation: they share a
+// strong validator (RFC 9110, 15.3.7.3). `now`, in seconds since 1970, tells
+// the century of a year of two digits.
+//
+// Thread: any
+// Fails:  never
+bool oyez_range_may_combine(oyez_fields one, oyez_fields other, int64_t now);
+
+// Whether a server says that it serves ranges of octets, an
+// `oyez_ranges_accepted` (RFC 9110, 14.3).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_range_accepted(oyez_fields fields);
+
+// Two spans as one, if no octet is missing between them.
+//
+// Thread: any
+// Fails:  false, and `*joined` is untouched
+bool oyez_span_join(const oyez_span *one,
+                    const oyez_span *other,
+                    oyez_span *joined);
+
+// --------------------------------------------------------------------------
+// Negotiation
+
+// In the flags of `oyez_negotiation_choose`: a language that the client does
+// not list is not acceptable.
+#define OYEZ_NEGOTIATE_STRICT_LANGUAGES (1 << 0)
+
+// In the same: where several variants are equally good, the client chooses:
+// 300 (RFC 9110, 12.2).
+#define OYEZ_NEGOTIATE_REACTIVE (1 << 1)
+
+// What clients have preferences for (RFC 9110, 12.5).
+enum oyez_dimension
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The media type, by Accept.
+    OYEZ_DIMENSION_MEDIA_TYPE = 0,
+    // The charset, by Accept-Charset.
+    OYEZ_DIMENSION_CHARSET = 1,
+    // The content coding, by Accept-Encoding.
+    OYEZ_DIMENSION_CODING = 2,
+    // The language, by Accept-Language.
+    OYEZ_DIMENSION_LANGUAGE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_dimension oyez_dimension;
+#else
+typedef uint32_t oyez_dimension;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// How the ranges of Accept-Language match.
+enum oyez_languages
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // "en" matches "en-GB" (RFC 4647, 3.3.1).
+    OYEZ_LANGUAGES_FILTERING = 0,
+    // "en-GB" matches "en" (RFC 4647, 3.4).
+    OYEZ_LANGUAGES_LOOKUP = 1,
+    // Both: the same, then what lookup finds, then what filtering finds.
+    OYEZ_LANGUAGES_EITHER = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_languages oyez_languages;
+#else
+typedef uint32_t oyez_languages;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// A representation that a resource has, by the fields that would describe
+// it. What is missing is acceptable whatever the client prefers.
+typedef struct {
+    // Its Content-Type.
+    oyez_bytes content_type;
+    // Its charset, if it is not the parameter of `content_type`.
+    oyez_bytes charset;
+    // Its Content-Encoding; missing for identity.
+    oyez_bytes coding;
+    // Its Content-Language.
+    oyez_bytes language;
+    // Where it is by itself, a URI-reference: for the list of a 300 or 406.
+    oyez_bytes location;
+    // How good it is as such, in thousandths; 0 means 1000.
+    uint32_t quality;
+    // 0.
+    uint32_t reserved;
+} oyez_variant;
+
+// Which variant is sent.
+enum oyez_choice_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The one at `index`.
+    OYEZ_CHOICE_CHOSEN = 0,
+    // 300 with a list of all: several are as good as the one at `index`.
+    OYEZ_CHOICE_MULTIPLE = 1,
+    // 406 with a list of all: none is acceptable.
+    OYEZ_CHOICE_NOT_ACCEPTABLE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_choice_outcome oyez_choice_outcome;
+#else
+typedef uint32_t oyez_choice_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is sent.
+typedef struct {
+    // An `oyez_choice_outcome`.
+    uint32_t outcome;
+    // 300 or 406; 0 where the status is that of the variant.
+    uint32_t status;
+    // Which of the variants.
+    size_t index;
+    // What the choice depends on, for `oyez_negotiation_vary_write`: bit n
+    // for the `oyez_dimension` n.
+    uint32_t vary;
+    // 0.
+    uint32_t reserved;
+} oyez_choice;
+
+// What a client lists. Zero it to begin.
+typedef struct {
+    // A media range without its parameters, the name of a charset or a
+    // coding, a language range.
+    oyez_bytes name;
+    // Where it stands among the members.
+    size_t place;
+    // In thousandths.
+    uint32_t weight;
+    // How many were told.
+    uint32_t told;
+} oyez_offered;
+
+// One of the values that were asked about.
+typedef struct {
+    // Which.
+    size_t index;
+    // The member that decides about it.
+    size_t place;
+    // How exactly that matches.
+    uint32_t specificity;
+    // In thousandths.
+    uint16_t weight;
+} oyez_ranked;
+
+// What becomes of a content.
+enum oyez_content_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It is of the pattern at `index`.
+    OYEZ_CONTENT_TAKEN = 0,
+    // 415 with an Accept: of no such media type.
+    OYEZ_CONTENT_OTHER_TYPE = 1,
+    // 415 with an Accept-Encoding: in a coding that is not known.
+    OYEZ_CONTENT_OTHER_CODING = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_content_kind oyez_content_kind;
+#else
+typedef uint32_t oyez_content_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What becomes of a content.
+typedef struct {
+    // An `oyez_content_kind`.
+    uint32_t kind;
+    // 415, or 0.
+    uint32_t status;
+    // Which of the patterns.
+    size_t index;
+} oyez_content_decision;
+
+// Chooses among the variants of a resource. `languages` is an
+// `oyez_languages`, `flags` are `OYEZ_NEGOTIATE_*` bits.
+//
+// The best has the largest product of its own quality and the weights of
+// media type, charset and language; then the language that is matched more
+// exactly, then the one listed first; then the coding with the largest
+// weight, then the one that is listed; then the first place.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_negotiation_choose(oyez_fields fields,
+                                   const oyez_variant *variants,
+                                   size_t count,
+                                   uint32_t languages,
+                                   uint32_t flags,
+                                   oyez_choice *choice);
+
+// Writes the Vary of an answer; nothing where it depends on nothing.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_negotiation_vary_write(uint32_t vary,
+                                       oyez_room room,
+                                       size_t *written);
+
+// Writes links to the variants: a Link field for a 300 or 406, and a list
+// that a program can read for their content (RFC 9110, 15.4.1).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX, for a variant without a location too
+oyez_error oyez_negotiation_links_write(const oyez_variant *variants,
+                                        size_t count,
+                                        oyez_room room,
+                                        size_t *written);
+
+// What the request says of a value, such as "text/html;charset=utf-8",
+// "gzip" or "en-GB", in thousandths. `dimension` is an `oyez_dimension`,
+// `languages` an `oyez_languages`.
+//
+// Thread: any
+// Fails:  0, which is not acceptable
+uint32_t oyez_negotiation_weight(oyez_fields fields,
+                                 uint32_t dimension,
+                                 uint32_t languages,
+                                 oyez_bytes value);
+
+// Which of some values a client accepts, in `ranked`, which has room for
+// `room`: by weight, then by how exactly they are matched, then by their
+// place in the field, then by that among the values. Where there is no room
+// for all, the best are told.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_negotiation_preferred(oyez_fields fields,
+                                      uint32_t dimension,
+                                      uint32_t languages,
+                                      const oyez_bytes *values,
+                                      size_t count,
+                                      oyez_ranked *ranked,
+                                      size_t *room);
+
+// Takes the next of what a client accepts, by weight, and in its own order
+// where that is the same. Without the field, anything. "identity" follows
+// what is listed, unless it is excluded. 32 are told at most.
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  false at the end
+bool oyez_negotiation_offered_next(oyez_fields fields,
+                                   uint32_t dimension,
+                                   oyez_offered *offered);
+
+// Which of some patterns a Content-Type is of first: "text/html"; "text/*",
+// "*/*"; "application/*+json", "+json". `*index` tells it.
+//
+// Thread: any
+// Fails:  false if it is of none (`*index` is untouched)
+bool oyez_content_type_is(oyez_bytes value,
+                          const oyez_bytes *patterns,
+                          size_t count,
+                          size_t *index);
+
+// Decides about a request with content: its media type is of one of the
+// patterns, and each of its codings one of those known (RFC 9110, 15.5.16).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_content_decide(oyez_fields fields,
+                               const oyez_bytes *patterns,
+                               size_t pattern_count,
+                               const oyez_bytes *codings,
+                               size_t coding_count,
+                               oyez_content_decision *decision);
+
+// Writes what is taken: the Accept of a 415, an Accept-Patch or Accept-Post.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX for a pattern that is no media range
+oyez_error oyez_content_accept_write(const oyez_bytes *patterns,
+                                     size_t count,
+                                     oyez_room room,
+                                     size_t *written);
+
+// --------------------------------------------------------------------------
+// Caching: decisions
+//
+// Where responses lie, and under which key, is yours: each function is about
+// one response that is stored, or might be, under the target URI of the
+// request at hand (RFC 9111). What a cache is, is said by OYEZ_CACHING_ bits.
+
+// A cache stores for many users, as that of a proxy; else for one.
+#define OYEZ_CACHING_SHARED (1 << 0)
+
+// A cache knows Range and Content-Range, and stores partial content
+// (RFC 9111, 3.3).
+#define OYEZ_CACHING_RANGES (1 << 1)
+
+// A cache stores Set-Cookie as any other field. Without this, a shared one
+// does not (RFC 9111, 7.3).
+#define OYEZ_CACHING_COOKIES_STORED (1 << 2)
+
+// A cache passes Set-Cookie on, but does not store it. Without this, a
+// private one does.
+#define OYEZ_CACHING_COOKIES_PASSED (1 << 3)
+
+// A cache does not heed the directives of requests, which are advice
+// (RFC 9111, 5.2.1), but for no-store.
+#define OYEZ_CACHING_REQUESTS_IGNORED (1 << 4)
+
+// In `oyez_cache_response.flags`: only `received` octets of content came
+// before the connection broke.
+#define OYEZ_CACHING_INCOMPLETE (1 << 0)
+
+// In `oyez_extent.flags`: how many the whole has is known.
+#define OYEZ_EXTENT_COMPLETE (1 << 0)
+
+// A response, and the request that it answers.
+typedef struct {
+    // The method of the request.
+    oyez_bytes method;
+    // The fields of the request; of a stored response, those that its Vary
+    // names are enough.
+    oyez_fields request;
+    // The header section.
+    oyez_fields fields;
+    // When the request was made, in seconds since 1970, by the cache's clock.
+    int64_t request_time;
+    // When the response was received, likewise.
+    int64_t response_time;
+    // With OYEZ_CACHING_INCOMPLETE, how many octets of content came.
+    uint64_t received;
+    // The status code.
+    uint32_t status;
+    // OYEZ_CACHING_INCOMPLETE, or 0.
+    uint32_t flags;
+} oyez_cache_response;
+
+// A request that is presented to a cache.
+typedef struct {
+    oyez_bytes method;
+    oyez_fields fields;
+} oyez_cache_request;
+
+// How long a response is fresh, and how old it is, in seconds
+// (RFC 9111, 4.2). It is fresh if `lifetime > age`.
+typedef struct {
+    uint64_t lifetime;
+    uint64_t age;
+    // An `oyez_freshness_source`.
+    uint32_t source;
+    // 0.
+    uint32_t reserved;
+} oyez_freshness;
+
+// What a cache does with a request, and why.
+typedef struct {
+    // Of the stored response; the Age of the answer says its age.
+    oyez_freshness freshness;
+    // An `oyez_reuse_outcome`.
+    uint32_t outcome;
+    // An `oyez_reuse_reason`.
+    uint32_t reason;
+} oyez_reuse;
+
+// What came of asking the origin server.
+typedef struct {
+    // With OYEZ_AFTER_STALE, what the Age of the answer says.
+    uint64_t age;
+    // An `oyez_after_outcome`.
+    uint32_t outcome;
+    // 0.
+    uint32_t reserved;
+} oyez_after;
+
+// The octets of a representation that are there.
+typedef struct {
+    uint64_t first;
+    uint64_t last;
+    // With OYEZ_EXTENT_COMPLETE, how many the whole has.
+    uint64_t complete;
+    // OYEZ_EXTENT_COMPLETE, or 0.
+    uint32_t flags;
+    // An `oyez_coverage`.
+    uint32_t coverage;
+} oyez_extent;
+
+// Whether a response may be stored, an `oyez_storing` (RFC 9111, 3).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_cache_may_store(uint32_t cache,
+                              const oyez_cache_response *response);
+
+// Whether a field of a response is to be stored with it (RFC 9111, 3.1).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_stores_field(uint32_t cache,
+                             oyez_fields fields,
+                             oyez_bytes name);
+
+// How long a response is fresh, and how old it is (RFC 9111, 4.2).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_cache_freshness(uint32_t cache,
+                                const oyez_cache_response *response,
+                                int64_t now,
+                                oyez_freshness *freshness);
+
+// When a response was generated: by its Date, or the time that it came. Of
+// several that a request could get, the latest is to be used (RFC 9111, 4).
+//
+// Thread: any
+// Fails:  0
+int64_t oyez_cache_date(const oyez_cache_response *response);
+
+// Whether a stored response is selected by a request: the fields that its
+// Vary names are those of the request that it answered (RFC 9111, 4.1).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_selects(oyez_fields stored,
+                        oyez_fields answered,
+                        oyez_fields presented);
+
+// Whether the stored response answers the request (RFC 9111, 4). A NULL
+// `stored`: nothing is stored.
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_cache_reuse(uint32_t cache,
+                            const oyez_cache_response *stored,
+                            const oyez_cache_request *request,
+                            int64_t now,
+                            oyez_reuse *reuse);
+
+// What answers a request, the origin server having been asked about the
+// stored response: with this status code, or 0 where no answer came
+// (RFC 9111, 4.3.3; RFC 5861, 4).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_cache_after(uint32_t cache,
+                            const oyez_cache_response *stored,
+                            const oyez_cache_request *request,
+                            uint32_t status,
+                            int64_t now,
+                            oyez_after *after);
+
+// Whether a request may wait for the answer to another one that is under way
+// for the same target (RFC 9111, 4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_may_wait(uint32_t cache,
+                         const oyez_cache_request *under_way,
+                         const oyez_cache_request *request);
+
+// What a stored response has of what a request asks for (RFC 9111, 3.3).
+//
+// Thread: any
+// Fails:  ARGUMENT
+oyez_error oyez_cache_coverage(const oyez_cache_response *stored,
+                               const oyez_cache_request *request,
+                               oyez_extent *extent);
+
+// What two parts of a representation come to (RFC 9111, 3.4); false if they
+// do not go together.
+//
+// Thread: any
+// Fails:  false
+bool oyez_cache_combine(const oyez_cache_response *one,
+                        const oyez_cache_response *other,
+                        oyez_extent *extent);
+
+// The field that tells a cache what to do, of those that it is a target of,
+// as CDN-Cache-Control, the first the most particular: its place among
+// `targets`, or `count` if Cache-Control does (RFC 9213, 2.2).
+//
+// Thread: any
+// Fails:  `count`
+size_t oyez_cache_governing(oyez_fields fields,
+                            const oyez_bytes *targets,
+                            size_t count);
+
+// Takes the next line from `fields` as a cache sees it for which this field
+// governs: in the place of Cache-Control and Expires (RFC 9213, 2.2).
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  false at the end
+bool oyez_cache_targeted_next(oyez_fields *fields,
+                              oyez_bytes governing,
+                              oyez_field *line);
+
+// --------------------------------------------------------------------------
+// Caching: validation, update and invalidation
+//
+// What asks whether a stored response is still good, and what an answer makes
+// of what is stored (RFC 9111, 4.3 and 4.4).
+
+// In `oyez_stored_validators.flags`: there is an entity tag.
+#define OYEZ_VALIDATORS_TAG (1 << 0)
+
+// What a stored response can be validated by (RFC 9111, 4.3.1).
+typedef struct {
+    // With OYEZ_VALIDATORS_TAG, what goes into If-None-Match.
+    oyez_entity_tag tag;
+    // What goes into If-Modified-Since as it is; a NULL `ptr` for nothing.
+    oyez_bytes last_modified;
+    // OYEZ_VALIDATORS_TAG, or 0.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_stored_validators;
+
+// What a stored response can be validated by; false if by nothing
+// (RFC 9111, 4.3.1).
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  false
+bool oyez_cache_validators(oyez_fields fields,
+                           oyez_stored_validators *validators);
+
+// Writes the If-None-Match of a request that validates stored responses: the
+// tags that the client listed, and these, of stored ones
+// (RFC 9111, 4.3.1 and 4.3.2).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX, where there would be none too
+oyez_error oyez_cache_if_none_match_write(oyez_fields request,
+                                          const oyez_entity_tag *tags,
+                                          size_t count,
+                                          oyez_room room,
+                                          size_t *written);
+
+// Whether a field of the client's request goes into one that validates a
+// stored response (RFC 9111, 4.3.1).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_forwards_field(oyez_bytes name);
+
+// Whether a request that is answered by a stored response gets a 304 in its
+// place (RFC 9111, 4.3.2).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_is_not_modified(const oyez_cache_response *stored,
+                                const oyez_cache_request *request);
+
+// How a 304 names a stored response, an `oyez_naming` (RFC 9111, 4.3.4).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_cache_names(oyez_fields not_modified, oyez_fields stored);
+
+// Whether a line of a stored response stays when a new one updates it
+// (RFC 9111, 3.2).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_keeps_line(uint32_t cache, oyez_field line, oyez_fields new_);
+
+// Whether a field of a new response goes to the stored one that it updates
+// (RFC 9111, 3.2).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_updates_field(uint32_t cache,
+                              oyez_fields new_,
+                              oyez_bytes name);
+
+// What a response to HEAD does to a stored one to GET, an `oyez_freshening`
+// (RFC 9111, 4.3.5).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_cache_freshening(uint32_t status,
+                               oyez_fields head,
+                               oyez_fields stored);
+
+// Whether a response makes what is stored for the target URI invalid
+// (RFC 9111, 4.4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_cache_invalidates(oyez_bytes method, uint32_t status);
+
+// Writes the URI that a Location or Content-Location of such a response
+// names, if what is stored for it is made invalid too; nothing for one of
+// another origin (RFC 9111, 4.4). `target` is the target URI, absolute.
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_cache_invalidates_also(oyez_bytes target,
+                                       oyez_bytes value,
+                                       oyez_room room,
+                                       size_t *written);
+
+// Writes the Warning of a response that is reused, `failure` being an
+// `oyez_cache_failure` and `agent` the host or pseudonym of the cache;
+// nothing where there is none (RFC 7234, 5.5).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_cache_warning_write(const oyez_freshness *freshness,
+                                    uint32_t failure,
+                                    oyez_bytes agent,
+                                    oyez_room room,
+                                    size_t *written);
+
+// --------------------------------------------------------------------------
+// Authentication
+//
+// What a server makes of credentials, and a client of challenges
+// (RFC 9110, 11). What Digest needs is in `oyez_guard_check` and the like,
+// with the feature `authentication`.
+
+// A client is willing to send the password itself (RFC 7617, 4).
+#define OYEZ_WILLING_BASIC (1 << 0)
+
+// A client is willing to answer Digest by MD5 (RFC 7616, 5.9).
+#define OYEZ_WILLING_MD5 (1 << 1)
+
+// A client is willing to answer Digest without a qop (RFC 2069).
+#define OYEZ_WILLING_UNPROTECTED (1 << 2)
+
+// A client is willing to compute the digest of the content, for auth-int.
+#define OYEZ_WILLING_CONTENT (1 << 3)
+
+// The status to answer a verdict with, 0 where the request goes on; `asker`
+// is an `oyez_asker`.
+//
+// Thread: any
+// Fails:  0
+uint32_t oyez_auth_status(uint32_t verdict, uint32_t asker);
+
+// Whether a secret that was given is the one that is kept, in a time that
+// does not say how much of it is right.
+//
+// Thread: any
+// Fails:  false
+bool oyez_auth_is_same(oyez_bytes given, oyez_bytes kept);
+
+// Checks the Basic credentials of a request against those of the one user
+// there is, an `oyez_auth_verdict`. `room` is for what they say: as many
+// octets as the field has are enough.
+//
+// Thread: any
+// Fails:  OYEZ_AUTH_MISUSED
+uint32_t oyez_auth_check_basic(oyez_fields fields,
+                               uint32_t asker,
+                               oyez_bytes user_id,
+                               oyez_bytes password,
+                               oyez_room room);
+
+// The strongest challenge that a client understands and is willing to answer,
+// an `oyez_auth_choice`, told in `basic` or `digest` (RFC 9110, 11.4).
+// `willing` is of OYEZ_WILLING_ bits.
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  OYEZ_CHOICE_NONE
+uint32_t oyez_auth_choose(oyez_fields fields,
+                          uint32_t asker,
+                          uint32_t willing,
+                          oyez_basic_challenge *basic,
+                          oyez_digest_challenge *digest);
+
+// What a client does about the challenge that it chose, the one of `basic`
+// and `digest` that is not NULL: an `oyez_auth_next`. The credentials that it
+// sent were for `sent_realm`, which is NULL if it sent none, and of
+// `sent_nonce`, which is NULL for Basic.
+//
+// Thread: any
+// Fails:  OYEZ_NEXT_DROP
+uint32_t oyez_auth_next_of(const oyez_basic_challenge *basic,
+                           const oyez_digest_challenge *digest,
+                           oyez_bytes sent_realm,
+                           oyez_bytes sent_nonce);
+
+// Whether Basic credentials that were taken for one URI may be sent for
+// another, unasked; both are absolute (RFC 7617, 2.2).
+//
+// Thread: any
+// Fails:  false
+bool oyez_auth_in_basic_space(oyez_bytes taken, oyez_bytes other);
+
+// Whether Digest credentials may be sent for a URI, unasked. `challenged` is
+// the URI of the request that was challenged, with this domain, or NULL for
+// none; both are absolute (RFC 7616, 3.3).
+//
+// Thread: any
+// Fails:  false
+bool oyez_auth_in_digest_space(oyez_bytes domain,
+                               oyez_bytes challenged,
+                               oyez_bytes other);
+
+// --------------------------------------------------------------------------
+// Authentication by Digest
+//
+// Needs a library with the feature `authentication`. A guard is a plain
+// value, and so is the memory of nonces that were used: all zero at first.
+
+#if defined(OYEZ_AUTHENTICATION)
+// What stands guard over a protection space.
+typedef struct {
+    // The protection space.
+    oyez_bytes realm;
+    // URIs with spaces between them, or NULL for all of the server.
+    oyez_bytes domain;
+    // The server's secret, of 32 octets or more that nobody can guess.
+    oyez_bytes key;
+    // What the nonces are for, if not for everything.
+    oyez_bytes tag;
+    // For how long a nonce is good, in seconds.
+    uint64_t lifetime;
+    // An `oyez_digest_algorithm`.
+    uint32_t algorithm;
+    // OYEZ_DIGEST_AUTH, OYEZ_DIGEST_AUTH_INT, OYEZ_DIGEST_UTF8,
+    // OYEZ_DIGEST_USERHASH; for a challenge OYEZ_DIGEST_STALE.
+    uint32_t flags;
+} oyez_guard;
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// What makes a nonce another than all others.
+typedef struct {
+    // The present time, in seconds since 1970.
+    int64_t time;
+    // What no other nonce of that time has: a count, or a random number.
+    uint64_t salt;
+} oyez_nonce;
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// A user, and what proves it.
+typedef struct {
+    oyez_bytes name;
+    oyez_bytes password;
+    // What `oyez_digest_secret` wrote, in place of the password; or NULL.
+    oyez_bytes secret;
+} oyez_auth_user;
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// What credentials are given for.
+typedef struct {
+    oyez_bytes method;
+    // The request target, as it is sent.
+    oyez_bytes target;
+    // The digest of the content, or NULL where that is not known.
+    oyez_bytes content;
+} oyez_auth_asked;
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes a challenge, with a new nonce (RFC 7616, 3.3).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_guard_challenge_write(const oyez_guard *guard,
+                                      const oyez_nonce *nonce,
+                                      oyez_room room,
+                                      size_t *written);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Checks the Digest credentials of a request: an `oyez_auth_verdict`. `user`
+// is the one that they name (`oyez_digest_credentials_username`); NULL if
+// there is no such user, which takes as long. `window` is memory to remember
+// nonces in, 32 octets for each; an empty one remembers nothing.
+//
+// Thread: one at a time, on the same window
+// Fails:  OYEZ_AUTH_MISUSED
+uint32_t oyez_guard_check(const oyez_guard *guard,
+                          oyez_fields fields,
+                          uint32_t asker,
+                          const oyez_auth_user *user,
+                          const oyez_auth_asked *request,
+                          int64_t now,
+                          oyez_room window);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes the Authentication-Info of a response to credentials that were
+// granted. `content` is the digest of the response's content, or NULL; so is
+// `next`, without a next nonce (RFC 7616, 3.5).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_guard_info_write(const oyez_guard *guard,
+                                 oyez_fields fields,
+                                 uint32_t asker,
+                                 const oyez_auth_user *user,
+                                 oyez_bytes content,
+                                 const oyez_nonce *next,
+                                 oyez_room room,
+                                 size_t *written);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Writes the credentials that answer a challenge. `nc` counts the uses of the
+// server's nonce, this one included (RFC 7616, 3.4).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_digest_answer_write(const oyez_digest_challenge *challenge,
+                                    const oyez_auth_user *user,
+                                    const oyez_auth_asked *request,
+                                    oyez_bytes cnonce,
+                                    uint32_t nc,
+                                    oyez_room room,
+                                    size_t *written);
+#endif
+
+#if defined(OYEZ_AUTHENTICATION)
+// Checks what a server says in Authentication-Info of credentials that
+// answered a challenge, an `oyez_auth_confirmation`. All is as it was for
+// these, but the content is that of the response (RFC 7616, 3.5).
+//
+// Thread: any
+// Fails:  OYEZ_CONFIRMATION_NONE
+uint32_t oyez_digest_confirm(oyez_bytes info,
+                             const oyez_digest_challenge *challenge,
+                             const oyez_auth_user *user,
+                             const oyez_auth_asked *request,
+                             oyez_bytes cnonce,
+                             uint32_t nc);
+#endif
+
+// --------------------------------------------------------------------------
+// Forwarding: what an intermediary passes on
+
+// Content-Length is passed on, unless there is a Transfer-Encoding: for who
+// frames messages by fields (RFC 9112, 6.3).
+#define OYEZ_KEEP_LENGTH (1 << 0)
+
+// Trailer is passed on, for so is the trailer section (RFC 9110, 6.6.2).
+#define OYEZ_KEEP_TRAILER (1 << 1)
+
+// Proxy-Authorization and Proxy-Authenticate are passed on, between proxies
+// that trust each other (RFC 9110, 11.7).
+#define OYEZ_KEEP_PROXY_CREDENTIALS (1 << 2)
+
+// Expect is not passed on: the expectation is met here.
+#define OYEZ_DROP_EXPECT (1 << 3)
+
+// Host is not passed on: that of the target is written in its place.
+#define OYEZ_DROP_HOST (1 << 4)
+
+// Max-Forwards is not passed on: a lesser one is written in its place.
+#define OYEZ_DROP_MAX_FORWARDS (1 << 5)
+
+// What proxies tell of clients is not passed on: it came from somebody who
+// may have made it up (RFC 7239, 8.1).
+#define OYEZ_DROP_TOLD (1 << 6)
+
+// Content-Transfer-Encoding is not passed on: the message comes from MIME
+// (RFC 9112, B.5).
+#define OYEZ_FROM_MIME (1 << 7)
+
+// A field that is for all recipients is not passed on if Connection names
+// it; without this, a message that says so is refused.
+#define OYEZ_STRIP_END_TO_END (1 << 8)
+
+// The most names that `oyez_hops` holds.
+#define OYEZ_HOPS_MOST 32
+
+// What concerned the connection that a message came by: set by
+// `oyez_hops_of`.
+typedef struct {
+    oyez_bytes names[OYEZ_HOPS_MOST];
+    uint32_t rules;
+    uint32_t coded;
+} oyez_hops;
+
+// Where a message has been.
+typedef struct {
+    // The recipients that Via names.
+    uint32_t recipients;
+    // How often one of them was this one.
+    uint32_t here;
+} oyez_route;
+
+// A request as it was received.
+typedef struct {
+    oyez_bytes method;
+    // In any of its forms.
+    oyez_bytes target;
+    // Its Host; may be missing.
+    oyez_bytes host;
+    // The scheme of the connection that it came by: "http" or "https".
+    oyez_bytes scheme;
+} oyez_received;
+
+// Looks at what the Connection of a section names (RFC 9110, 7.6.1): an
+// `oyez_abuse`, and then perhaps the name of the field. `rules` are
+// OYEZ_KEEP_LENGTH and the others.
+//
+// Borrow: `*hops` and `*name` as `fields`
+// Thread: any
+// Fails:  as if it were no list, when there is no place for `*hops`
+uint32_t oyez_hops_of(oyez_fields fields,
+                      uint32_t rules,
+                      oyez_hops *hops,
+                      oyez_bytes *name);
+
+// Whether a field of this name is passed on.
+//
+// Thread: any
+// Fails:  never
+bool oyez_hops_forward(const oyez_hops *hops, oyez_bytes name);
+
+// Takes the next field line that is passed on from `fields`.
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  false at the end
+bool oyez_hops_next(const oyez_hops *hops,
+                    oyez_fields *fields,
+                    oyez_field *field);
+
+// Looks in Via for a recipient, by the name and the port that it tells of
+// itself (RFC 9110, 7.6.3).
+//
+// Thread: any
+// Fails:  never
+oyez_route oyez_route_of(oyez_fields fields, const oyez_host *here);
+
+// The status of a request that is not to be passed on, 508, for it was here
+// before, or has been received `most` times; else 0. A `most` of 0 allows
+// any number.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_route_status(oyez_route route, uint32_t most);
+
+// Writes the Via that a recipient adds, in a line behind the others: the
+// version by which it received the message, and its name, or a pseudonym
+// for it (RFC 9110, 7.6.3).
+//
+// Thread: any
+// Fails:  ARGUMENT, FIELD_SYNTAX
+oyez_error oyez_route_write_via(uint32_t received,
+                                const oyez_host *here,
+                                oyez_room room,
+                                size_t *written);
+
+// Decides by Max-Forwards whether a TRACE or an OPTIONS goes further, an
+// `oyez_forwards`; with OYEZ_FORWARDS_LIMITED, `*left` is the Max-Forwards
+// to send (RFC 9110, 7.6.2).
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_forwards_decide(oyez_bytes method,
+                              oyez_fields fields,
+                              uint64_t *left);
+
+// The Host of the request that is sent: that of the target, whatever Host
+// said, or else what Host said (RFC 9112, 3.2.2).
+//
+// Borrow: as `received`
+// Thread: any
+// Fails:  false for what is no host
+bool oyez_forward_host(const oyez_received *received, oyez_bytes *host);
+
+// Writes the target of the request that is sent; `next` is an
+// `oyez_next_hop`. To a proxy it is the target URI, but of CONNECT
+// (RFC 9112, 3.2).
+//
+// Thread: any
+// Fails:  ARGUMENT; FIELD_SYNTAX when 400 is the answer: the target is none,
+//         names no host and no Host does, is of a scheme that has no
+//         origin-form, or asks an origin server for a tunnel
+oyez_error oyez_forward_target(const oyez_received *received,
+                               uint32_t next,
+                               oyez_room room,
+                               size_t *written);
+
+// Whether the connection by which a message was received persists, if both
+// wish it; `receiver` is an `oyez_receiver` (RFC 9112, 9.3).
+//
+// Thread: any
+// Fails:  never
+bool oyez_forward_persists(uint32_t receiver,
+                           uint32_t message_version,
+                           oyez_fields fields);
+
+// The version to send a message with: one's own, never that of the message
+// received (RFC 9112, 2.3). `peer` is that of who gets it, 0 if it is not
+// known; `misbehaves` says that it does not keep what a higher one promises.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_forward_version(uint32_t own, uint32_t peer, bool misbehaves);
+
+// Decides what a CONNECT gets, an `oyez_connect`. Tunnels may go to
+// `ports`; if there are none, to 443.
+//
+// Borrow: `*host` as `target`
+// Thread: any
+// Fails:  as a bad target, when `ports` cannot be read
+uint32_t oyez_connect_decide(oyez_bytes target,
+                             const uint16_t *ports,
+                             size_t count,
+                             oyez_host *host);
+
+// Whether a client takes a trailer section: its TE says so, of this
+// connection (RFC 9110, 6.5.1 and 10.1.4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_forward_takes_trailers(uint32_t received, oyez_fields fields);
+
+// Whether a proxy may transform the content: nobody forbade it
+// (RFC 9110, 7.7).
+//
+// Thread: any
+// Fails:  never
+bool oyez_forward_may_transform(oyez_fields fields);
+
+// What the outermost of one's own proxies told by Forwarded, when so many
+// stand before one: counted from the end, for what stands before it, the
+// client may have made up (RFC 7239, 8.1).
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  false if it told nothing, or the list is broken
+bool oyez_forwarded_told(oyez_fields fields,
+                         size_t proxies,
+                         oyez_forwarded *forwarded);
+
+// The same by X-Forwarded-For, to which each proxy adds who it received the
+// request from.
+//
+// Borrow: as `fields`
+// Thread: any
+// Fails:  false if it told nothing, or the list is broken
+bool oyez_x_forwarded_for_told(oyez_fields fields,
+                               size_t proxies,
+                               oyez_hop *hop);
+
+// --------------------------------------------------------------------------
+// Expectations: what servers, proxies and clients owe each other for a 100
+
+// The framing says that there is no content.
+#define OYEZ_CONTENT_EMPTY (1 << 0)
+
+// Some of the content has come already.
+#define OYEZ_CONTENT_BEGUN (1 << 1)
+
+// The request expects a 100.
+#define OYEZ_ASKED_CONTINUE (1 << 0)
+
+// The request offered an Upgrade.
+#define OYEZ_ASKED_UPGRADE (1 << 1)
+
+// What a request expects, an `oyez_expected`. Before HTTP/1.1, nothing.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_expectation_of(uint32_t received, oyez_fields fields);
+
+// Decides what a server does when it has the head of a request: the status
+// to send now, 100, 417 or `status`; 0 to read the content, if there is any.
+// `content` is OYEZ_CONTENT_EMPTY, OYEZ_CONTENT_BEGUN; `status` the final
+// status, if the head was enough to find it, else 0.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_expectation_server(uint32_t received,
+                                 oyez_fields fields,
+                                 uint32_t content,
+                                 uint32_t status);
+
+// Decides what a proxy does when it has the head of a request, an
+// `oyez_proxy_expectation`. `next` is the version of the next hop, 0 if it
+// is not known. What that is too old for is refused with a 417, or met by
+// the proxy if `continues`.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_expectation_proxy(uint32_t received,
+                                oyez_fields fields,
+                                uint32_t next,
+                                bool continues);
+
+// Decides what a client does about a 1xx, an `oyez_informational`. `asked`
+// is OYEZ_ASKED_CONTINUE, OYEZ_ASKED_UPGRADE; `before` counts the 1xx before
+// it, of which there may be 100.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_informational_decide(uint32_t status,
+                                   uint32_t asked,
+                                   uint32_t before);
+
+// Whether a proxy passes a 1xx back to a client of this version: all, but
+// to HTTP/1.0, and a 100 that it asked for by itself (RFC 9110, 15.2).
+//
+// Thread: any
+// Fails:  never
+bool oyez_informational_passes_back(uint32_t status,
+                                    uint32_t client,
+                                    bool asked_by_proxy);
+
+// Whether a client may expect a 100 of a server of this version, 0 if it is
+// not known: only with content.
+//
+// Thread: any
+// Fails:  never
+bool oyez_expectation_may_expect(bool has_content, uint32_t server);
+
+// Decides what a client that expects a 100 does next, an
+// `oyez_client_expectation`, when it has got `status` (0 for none, and for
+// a 1xx that is no 100), has waited for so long, and will wait so long at
+// the most, in any unit of time; with OYEZ_CLIENT_WAIT, `*left` is how much
+// longer.
+//
+// Thread: any
+// Fails:  never
+uint32_t oyez_expectation_client(uint32_t status,
+                                 uint64_t waited,
+                                 uint64_t most,
+                                 uint64_t *left);
+
+// --------------------------------------------------------------------------
+// Redirects and retries
+
+// In `oyez_redirected.policy`: a POST stays one after a 301 or a 302.
+#define OYEZ_REDIRECT_KEEP_POST (1 << 0)
+
+// In `oyez_redirected.policy`: a 300 that names what the server prefers is
+// followed.
+#define OYEZ_REDIRECT_FOLLOW_CHOICES (1 << 1)
+
+// In `oyez_redirected.policy`: a redirect that would repeat an unsafe method
+// is told to the user first.
+#define OYEZ_REDIRECT_ASK_IF_UNSAFE (1 << 2)
+
+// In `oyez_redirect.flags`: the method is GET from here on.
+#define OYEZ_REDIRECT_BECOMES_GET (1 << 0)
+
+// In `oyez_redirect.flags`: the content is sent again.
+#define OYEZ_REDIRECT_KEEPS_CONTENT (1 << 1)
+
+// In `oyez_redirect.flags`: scheme, host and port are the same.
+#define OYEZ_REDIRECT_SAME_ORIGIN (1 << 2)
+
+// In `oyez_attempt.flags`: the client knows that the request may be
+// repeated, whatever its method.
+#define OYEZ_ATTEMPT_IDEMPOTENT (1 << 0)
+
+// In `oyez_attempt.flags`: nothing of the request was sent.
+#define OYEZ_ATTEMPT_UNSENT (1 << 1)
+
+// In `oyez_attempt.flags`: something of a response was received.
+#define OYEZ_ATTEMPT_ANSWERING (1 << 2)
+
+// In `oyez_attempt.flags`: the content cannot be sent once more.
+#define OYEZ_ATTEMPT_SPENT (1 << 3)
+
+// In `oyez_attempt.flags`: the request is a proxy's.
+#define OYEZ_ATTEMPT_BY_PROXY (1 << 4)
+
+// In `oyez_retried.flags`: the request expected a 100.
+#define OYEZ_RETRIED_EXPECTED (1 << 0)
+
+// In `oyez_retried.flags`: it was sent as early data of TLS (RFC 8470).
+#define OYEZ_RETRIED_EARLY (1 << 1)
+
+// A request that was answered, and what its client makes of redirects.
+typedef struct {
+    // The method of the request.
+    oyez_bytes method;
+    // The URI that was asked for: an absolute one.
+    oyez_bytes uri;
+    // The status of the answer.
+    uint32_t status;
+    // How many redirects led to it.
+    uint32_t before;
+    // How many are followed in a row; 0 means 20.
+    uint32_t most;
+    // OYEZ_REDIRECT_KEEP_POST and the others.
+    uint32_t policy;
+} oyez_redirected;
+
+// What a client does about an answer.
+typedef struct {
+    // The URI to ask for, and behind it the fragment to look for in the
+    // answer; it lies in the room.
+    oyez_bytes uri;
+    // An `oyez_redirect_decision`.
+    uint32_t decision;
+    // OYEZ_REDIRECT_BECOMES_GET and the others.
+    uint32_t flags;
+} oyez_redirect;
+
+// A request whose connection was lost before it was answered.
+typedef struct {
+    oyez_bytes method;
+    // How often it was sent again before.
+    uint32_t before;
+    // OYEZ_ATTEMPT_IDEMPOTENT and the others.
+    uint32_t flags;
+} oyez_attempt;
+
+// A request that was answered by a status that may ask for it once more.
+typedef struct {
+    oyez_bytes method;
+    // The longest time to wait, in seconds.
+    uint64_t patience;
+    uint32_t status;
+    // How often it was sent again before.
+    uint32_t before;
+    // OYEZ_RETRIED_EXPECTED, OYEZ_RETRIED_EARLY.
+    uint32_t flags;
+    // 0.
+    uint32_t reserved;
+} oyez_retried;
+
+// Decides what a client does about an answer with these fields. The room
+// takes the URI; where that is too small, `redirect->uri.len` says what it
+// takes.
+//
+// Borrow: `redirect->uri` as the room
+// Thread: any
+// Fails:  ARGUMENT when the room is too small; FIELD_SYNTAX when the URI that
+//         was asked for is no absolute one of http or https
+oyez_error oyez_redirect_decide(const oyez_redirected *redirected,
+                                oyez_fields fields,
+                                oyez_room room,
+                                oyez_redirect *redirect);
+
+// Whether a field of the request before goes into the next one as it is.
+// What does not is left out, or written anew by who made it
+// (RFC 9110, 15.4).
+//
+// Thread: any
+// Fails:  never
+bool oyez_redirect_keeps(const oyez_redirect *redirect, oyez_bytes name);
+
+// Decides whether a request whose connection was lost is sent again, without
+// asking anybody: an `oyez_lost` (RFC 9110, 9.2.2).
+//
+// Thread: any
+// Fails:  as if it had been tried, when it cannot be read
+uint32_t oyez_retry_lost(const oyez_attempt *attempt);
+
+// Decides whether a request is sent again that was answered so: an
+// `oyez_again`; with OYEZ_AGAIN_AFTER, `*seconds` is how long to wait. `now`
+// is when the answer was received, in seconds since 1970.
+//
+// Thread: any
+// Fails:  as if it were not, when it cannot be read
+uint32_t oyez_retry_again(const oyez_retried *retried,
+                          oyez_fields fields,
+                          int64_t now,
+                          uint64_t *seconds);
 
 // --------------------------------------------------------------------------
 // The server, and what a connection has only where a server made it.

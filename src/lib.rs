@@ -21,8 +21,8 @@
 //! ```
 //!
 //! The path of an octet is the path through the modules: [`grammar`] and [`syntax`] read lines, [`messaging`]
-//! judges what governs a connection, [`exchange`] joins them to a connection of either end; `server` is a loop
-//! over sockets, `capi` the C ABI. A module imports from those before it, never from those behind.
+//! judges what governs a connection, [`exchange`] joins them to a connection of either end. [`fields`] reads and writes
+//! what fields say, [`semantics`] decides what is to be done about it; `server` is a loop over sockets, `capi` the C ABI. A module imports from those before it, never from those behind.
 //!
 //! | feature | adds |
 //! |---|---|
@@ -46,6 +46,7 @@ pub mod exchange;
 pub mod fields;
 pub mod grammar;
 pub mod messaging;
+pub mod semantics;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod syntax;

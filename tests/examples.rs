@@ -299,3 +299,85 @@ fn values_are_read_written_and_refused() {
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(!output.status.success() && told.contains("(RFC 9110, 12.5.1) at octet 15"), "{told}");
 }
+
+/// A resource with variants, entity tags and ranges, asked in all ways that it answers differently.
+fn answers_conditionally(server: Served) {
+    let ask = |method: &str, fields: &str| {
+        let told =
+            server.talk(format!("{method} / HTTP/1.1\r\nHost: a\r\n{fields}Connection: close\r\n\r\n").as_bytes());
+        let (head, content) = told.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{fields}: {told}"));
+        let status = head.split(' ').nth(1).unwrap().to_string();
+        let length = head.split_once("Content-Length: ").map(|(_, rest)| rest.lines().next().unwrap().to_string());
+        assert!(method == "HEAD" || status == "304" || length == Some(content.len().to_string()), "{fields}: {head}");
+        (status, head.to_string(), content.to_string())
+    };
+    let (status, head, whole) = ask("GET", "");
+    assert_eq!(status, "200");
+    assert!(head.contains("ETag: \"en-1\"") && head.contains("Vary: Accept-Language"), "{head}");
+    assert!(whole.starts_with("Oyez!") && head.contains("Accept-Ranges: bytes"), "{head}");
+    let (status, head, german) = ask("GET", "Accept-Language: de-CH, de;q=0.5\r\n");
+    assert!(status == "200" && german.starts_with("Hört!") && head.contains("Content-Language: de"), "{head}");
+    // A length is told of what is not sent.
+    let (status, head, content) = ask("HEAD", "");
+    assert!(
+        status == "200" && content.is_empty() && head.contains(&format!("Content-Length: {}", whole.len())),
+        "{head}"
+    );
+
+    let (status, head, content) = ask("GET", "If-None-Match: \"de-1\", \"en-1\"\r\nRange: bytes=0-0\r\n");
+    assert!(status == "304" && content.is_empty(), "{head}");
+    assert!(head.contains("ETag: \"en-1\"") && head.contains("Vary: ") && !head.contains("Content-Type"), "{head}");
+    assert_eq!(ask("GET", "If-None-Match: \"de-1\"\r\n").0, "200");
+    assert_eq!(ask("GET", "If-Match: \"de-1\"\r\n").0, "412");
+
+    let (status, head, content) = ask("GET", "Range: bytes=6-10\r\nIf-Range: \"en-1\"\r\n");
+    assert!(status == "206" && content == whole[6..11], "{head}: {content}");
+    assert!(head.contains(&format!("Content-Range: bytes 6-10/{}", whole.len())), "{head}");
+    assert_eq!(ask("GET", "Range: bytes=6-10\r\nIf-Range: \"en-0\"\r\n").2, whole);
+    let (status, head, content) = ask("GET", "Range: bytes=0-4, -5\r\n");
+    assert!(status == "206" && head.contains("Content-Type: multipart/byteranges; boundary="), "{head}");
+    let boundary = head.split_once("boundary=").unwrap().1.lines().next().unwrap();
+    let parts: Vec<_> = content.split(&format!("--{boundary}")).collect();
+    assert_eq!(parts.len(), 4, "{content}");
+    for (part, text) in [(parts[1], &whole[..5]), (parts[2], &whole[whole.len() - 5..])] {
+        let (head, octets) = part.split_once("\r\n\r\n").unwrap();
+        assert!(octets == format!("{text}\r\n") && head.contains("Content-Type: text/plain"), "{content}");
+    }
+    assert_eq!(parts[3], "--\r\n");
+    let (status, head, _) = ask("GET", "Range: bytes=999999-\r\n");
+    assert!(status == "416" && head.contains(&format!("Content-Range: bytes */{}", whole.len())), "{head}");
+    assert_eq!(ask("GET", "Range: lines=0-1\r\n").0, "200");
+
+    let (status, head, content) = ask("GET", "Accept: image/png\r\n");
+    assert!(status == "406" && head.contains("Vary: Accept, Accept-Language"), "{head}");
+    assert!(content.starts_with("</en>; rel=\"alternate\"") && content.contains("hreflang=de"), "{content}");
+    let (status, head, _) = ask("PUT", "Content-Length: 0\r\n");
+    assert!(status == "405" && head.contains("Allow: GET, HEAD"), "{head}");
+    // HTTP/1.0 knows no 206.
+    assert!(server.talk(b"GET / HTTP/1.0\r\nRange: bytes=0-0\r\n\r\n").starts_with("HTTP/1.1 200 OK"));
+    assert_eq!(server.end(), "");
+}
+
+#[test]
+fn a_resource_in_c_has_variants_tags_and_ranges() {
+    answers_conditionally(Served::start(Command::new(c_program("conditional", "a_resource_in_c")).arg("0")));
+}
+
+#[test]
+fn a_resource_in_rust_has_variants_tags_and_ranges() {
+    let target = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut build = Command::new(env!("CARGO"));
+    build.current_dir(root()).args(["build", "--quiet", "--example", "conditional", "--target-dir"]).arg(target);
+    succeeds(&mut build);
+    answers_conditionally(Served::start(Command::new(target.join("debug/examples/conditional")).arg("0")));
+}
+
+#[test]
+fn a_resource_in_python_has_variants_tags_and_ranges() {
+    let Some(python) = std::env::var_os("OYEZ_PYTHON") else {
+        println!("OYEZ_PYTHON names no Python that has the module: not run; make python-test runs it");
+        return;
+    };
+    let script = root().join("examples/conditional.py");
+    answers_conditionally(Served::start(Command::new(python).arg(script).arg("0")));
+}

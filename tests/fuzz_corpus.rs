@@ -2,8 +2,10 @@
 //! Every kept input of `fuzz/corpus/` through the claim it was kept for: what fuzzing has found stays found.
 //!
 //! `OYEZ_SEED_CORPUS=1 cargo test --test fuzz_corpus` writes the seeds anew from `tests/conformance/*.md` and
-//! `tests/conformance/values/*.md`.
+//! those of its folders.
 
+#[path = "support/c_library.rs"]
+mod c_library;
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
 
@@ -89,6 +91,14 @@ fn seeds_are_written_when_asked_for() {
             write(target, &name, &octets);
         }
     }
+    let mut longest: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for (decision, octets) in (0..).map_while(fuzz::question) {
+        let known = longest.entry(decision).or_default();
+        if octets.len() > known.len() {
+            *known = octets;
+        }
+    }
+    longest.into_iter().for_each(|(decision, octets)| write("decisions", &decision, &octets));
 }
 
 #[test]

@@ -6,8 +6,11 @@
 
 mod capi;
 mod choices;
+mod decisions;
 mod differential;
 pub mod plan;
+#[path = "../../tests/support/decisions/mod.rs"]
+pub mod questions;
 mod receive;
 mod round_trip;
 mod split;
@@ -16,6 +19,7 @@ pub mod support;
 pub mod values;
 
 pub use capi::capi;
+pub use decisions::{decisions, question};
 pub use differential::differential;
 pub use receive::receive;
 pub use round_trip::round_trip;
@@ -25,7 +29,7 @@ pub use split::split;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every one.
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 18] = [
     ("receive", receive),
     ("split", split),
     ("round_trip", round_trip),
@@ -43,4 +47,5 @@ pub const TARGETS: [Target; 17] = [
     ("structured", values::structured),
     ("targets", values::targets),
     ("multipart", values::multipart),
+    ("decisions", decisions),
 ];

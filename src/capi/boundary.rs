@@ -36,8 +36,8 @@ pub use heap::{Seen, blank, boxed, own, owned, release, several, unboxed};
 #[cfg(feature = "server")]
 pub use hosted::{Lasting, close, descriptor, duplicate, reach, seen};
 pub use memory::{
-    Given, Kept, Overlap, array, config, lendable, memory, next_indexed, octets, read, room, section, sized, writable,
-    write,
+    Given, Kept, Overlap, Section, array, config, lendable, memory, next_indexed, octets, places, read, room, section,
+    sized, writable, write,
 };
 pub use state::{Held, cgi_lines, cgi_lines_filled, held, held_in_place, hold};
 

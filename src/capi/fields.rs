@@ -10,6 +10,19 @@ use crate::messaging::reserved;
 use crate::syntax::field_line::{self, Field};
 use crate::syntax::field_name::Known;
 
+/// A section made of an array: what asks for received lines takes these too.
+///
+/// Borrow: the array and its octets, as long as the section is used
+/// Thread: any
+/// Fails:  an empty section for NULL, and for more than 65,535 lines
+#[unsafe(no_mangle)]
+pub extern "C" fn oyez_fields_of(fields: *const oyez_field, count: usize) -> oyez_fields {
+    match u16::try_from(count) {
+        Ok(indexed) if !fields.is_null() => oyez_fields { index: fields.cast(), indexed, ..oyez_fields::NONE },
+        _ => oyez_fields::NONE,
+    }
+}
+
 /// Takes the next field line from `fields`.
 ///
 /// Borrow: as `fields`
@@ -26,7 +39,7 @@ pub unsafe extern "C" fn oyez_fields_next(fields: *mut oyez_fields, field: *mut 
     let mut cursor = boundary::section(&section);
     match cursor.next() {
         Some(found) if boundary::write(field, found.into()).is_ok() => {
-            boundary::write(fields, section.at(&cursor)).is_ok()
+            boundary::write(fields, cursor.left(section)).is_ok()
         }
         _ => false,
     }
@@ -41,7 +54,7 @@ pub unsafe extern "C" fn oyez_fields_next(fields: *mut oyez_fields, field: *mut 
 pub unsafe extern "C" fn oyez_fields_find(fields: oyez_fields, name: oyez_bytes, value: *mut oyez_bytes) -> bool {
     boundary::enter(false, || {
         let Ok(name) = boundary::octets(&name) else { return false };
-        found(boundary::section(&fields).find(name), value)
+        found(boundary::section(&fields).find_next(name), value)
     })
 }
 
@@ -60,7 +73,7 @@ pub unsafe extern "C" fn oyez_fields_find_next(
     boundary::enter(false, || {
         let (Ok(section), Ok(name)) = (boundary::read(fields), boundary::octets(&name)) else { return false };
         let mut cursor = boundary::section(&section);
-        found(cursor.find_next(name), value) && boundary::write(fields, section.at(&cursor)).is_ok()
+        found(cursor.find_next(name), value) && boundary::write(fields, cursor.left(section)).is_ok()
     })
 }
 

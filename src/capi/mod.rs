@@ -10,6 +10,7 @@
 
 mod boundary;
 mod codes;
+mod decisions;
 mod door;
 mod fields;
 mod library;
@@ -25,6 +26,7 @@ mod types;
 mod values;
 
 pub use codes::*;
+pub use decisions::*;
 pub use door::*;
 pub use fields::*;
 pub use library::*;

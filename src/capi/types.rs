@@ -307,14 +307,6 @@ impl oyez_fields {
         oyez_fields { head: ptr::null(), index: ptr::null(), at: 0, end: 0, next: 0, indexed: 0 };
 }
 
-impl oyez_fields {
-    /// The same section, standing where a cursor made from it stands now.
-    pub(super) const fn at(self, cursor: &Fields<'_>) -> Self {
-        let (at, next, _) = cursor.position();
-        oyez_fields { at, next, ..self }
-    }
-}
-
 impl From<Field<'_>> for oyez_field {
     fn from(field: Field<'_>) -> Self {
         oyez_field { name: oyez_bytes::of(field.name), value: oyez_bytes::of(field.value) }

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 //! Reason phrases (RFC 9110, 15, and the registry of status codes).
 
-/// The registered reason phrase; empty for a code that has none.
+/// The registered reason phrase, or that of the text that defined it, or which it goes by; empty for a code that has none.
 #[must_use]
 pub const fn reason(status: u16) -> &'static [u8] {
     match status {
@@ -10,6 +10,7 @@ pub const fn reason(status: u16) -> &'static [u8] {
         101 => b"Switching Protocols",
         102 => b"Processing",
         103 => b"Early Hints",
+        104 => b"Upload Resumption Supported",
         200 => b"OK",
         201 => b"Created",
         202 => b"Accepted",
@@ -26,6 +27,7 @@ pub const fn reason(status: u16) -> &'static [u8] {
         303 => b"See Other",
         304 => b"Not Modified",
         305 => b"Use Proxy",
+        306 => b"Switch Proxy",
         307 => b"Temporary Redirect",
         308 => b"Permanent Redirect",
         400 => b"Bad Request",
@@ -46,6 +48,7 @@ pub const fn reason(status: u16) -> &'static [u8] {
         415 => b"Unsupported Media Type",
         416 => b"Range Not Satisfiable",
         417 => b"Expectation Failed",
+        418 => b"I'm a Teapot",
         421 => b"Misdirected Request",
         422 => b"Unprocessable Content",
         423 => b"Locked",
@@ -55,6 +58,7 @@ pub const fn reason(status: u16) -> &'static [u8] {
         428 => b"Precondition Required",
         429 => b"Too Many Requests",
         431 => b"Request Header Fields Too Large",
+        449 => b"Retry With",
         451 => b"Unavailable For Legal Reasons",
         500 => b"Internal Server Error",
         501 => b"Not Implemented",
@@ -65,6 +69,8 @@ pub const fn reason(status: u16) -> &'static [u8] {
         506 => b"Variant Also Negotiates",
         507 => b"Insufficient Storage",
         508 => b"Loop Detected",
+        509 => b"Bandwidth Limit Exceeded",
+        510 => b"Not Extended",
         511 => b"Network Authentication Required",
         _ => b"",
     }

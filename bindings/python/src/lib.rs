@@ -8,6 +8,7 @@
 
 mod config;
 mod connection;
+mod decisions;
 mod errors;
 mod events;
 mod exchange;
@@ -52,10 +53,11 @@ mod _oyez {
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
-    /// Brings the families of `oyez.fields` along.
+    /// Brings the families of `oyez.fields` and `oyez.semantics` along.
     #[pymodule_init]
     fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        crate::values::register(module.py())
+        crate::values::register(module.py())?;
+        crate::decisions::register(module.py())
     }
 
     /// Writes a time, in seconds since 1970, as an HTTP-date (RFC 9110, 5.6.7); None is now.

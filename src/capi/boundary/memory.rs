@@ -11,6 +11,7 @@ use crate::capi::types::{oyez_bytes, oyez_config, oyez_field, oyez_fields, oyez_
 use crate::error::Misuse;
 use crate::exchange::Names;
 use crate::syntax::field_line::{Field, Lines};
+use crate::syntax::field_name::Known;
 use crate::syntax::section::{ENTRY, Fields, line_of};
 
 /// The names to keep, as C gave them.
@@ -68,6 +69,19 @@ pub fn array<T>(first: &*const T, count: usize) -> Result<&[T], Misuse> {
     Ok(unsafe { slice::from_raw_parts(*first, count) })
 }
 
+/// An array of C's to be written.
+pub fn places<'m, T>(first: *mut T, count: usize) -> Result<&'m mut [T], Misuse> {
+    if count == 0 {
+        return Ok(&mut []);
+    }
+    let size = count.checked_mul(size_of::<T>()).and_then(|size| isize::try_from(size).ok());
+    if !writable(first) || size.is_none() {
+        return Err(Misuse::Argument);
+    }
+    // SAFETY: a pointer that is not `const` with a count points to so many places to write, until the call returns.
+    Ok(unsafe { slice::from_raw_parts_mut(first, count) })
+}
+
 /// Field lines that C shows for the time of a call.
 pub struct Given<'g>(&'g [oyez_field]);
 
@@ -85,14 +99,91 @@ impl<'g> Given<'g> {
 
 impl Lines for Given<'_> {
     fn lines(&self) -> impl Iterator<Item = Field<'_>> {
-        self.0
-            .iter()
-            .map(|field| Field { name: octets(&field.name).unwrap_or(&[]), value: octets(&field.value).unwrap_or(&[]) })
+        self.0.iter().map(line)
     }
 }
 
+/// The lines of a section from where C stands: received ones, or an array.
+#[derive(Clone, Copy)]
+pub enum Section<'s> {
+    Received(Fields<'s>),
+    Array { fields: &'s [oyez_field], next: u16 },
+}
+
 /// A section as C holds it, made whole again.
-pub fn section(fields: &oyez_fields) -> Fields<'_> {
+pub fn section(fields: &oyez_fields) -> Section<'_> {
+    if fields.head.is_null() {
+        Section::Array { fields: shown(fields), next: fields.next }
+    } else {
+        Section::Received(received(fields))
+    }
+}
+
+impl<'s> Section<'s> {
+    /// The value of the next line so named; the section then stands behind it.
+    pub fn find_next(&mut self, name: &[u8]) -> Option<&'s [u8]> {
+        match self {
+            Section::Received(fields) => fields.find_next(name),
+            Section::Array { .. } => self.find(|field| field.is(name)).map(|field| field.value),
+        }
+    }
+
+    /// The value of the next line of a name known by number.
+    pub fn find_known(&self, known: Known) -> Option<&'s [u8]> {
+        match self {
+            Section::Received(fields) => fields.find_known(known),
+            Section::Array { .. } if known == Known::OTHER => None,
+            Section::Array { .. } => { *self }.find_next(known.name()),
+        }
+    }
+
+    /// The same section for C, standing where it stands now.
+    pub fn left(&self, before: oyez_fields) -> oyez_fields {
+        let (at, next) = match self {
+            Section::Received(fields) => (fields.position().0, fields.position().1),
+            Section::Array { next, .. } => (0, *next),
+        };
+        oyez_fields { at, next, ..before }
+    }
+}
+
+impl<'s> Iterator for Section<'s> {
+    type Item = Field<'s>;
+
+    fn next(&mut self) -> Option<Field<'s>> {
+        match self {
+            Section::Received(fields) => fields.next(),
+            Section::Array { fields, next } => {
+                let field = fields.get(usize::from(*next))?;
+                *next = next.saturating_add(1);
+                Some(line(field))
+            }
+        }
+    }
+}
+
+impl Lines for Section<'_> {
+    fn lines(&self) -> impl Iterator<Item = Field<'_>> {
+        *self
+    }
+}
+
+/// A field line as C has it. What no pointer can be is empty.
+fn line(field: &oyez_field) -> Field<'_> {
+    Field { name: octets(&field.name).unwrap_or(&[]), value: octets(&field.value).unwrap_or(&[]) }
+}
+
+/// The array that a section was made of: `index` points to it.
+fn shown(fields: &oyez_fields) -> &[oyez_field] {
+    let first = fields.index.cast::<oyez_field>();
+    if first.is_null() || !first.is_aligned() {
+        return &[];
+    }
+    // SAFETY: "as `fields`": the array is there as long as a section made of it is used.
+    unsafe { slice::from_raw_parts(first, usize::from(fields.indexed)) }
+}
+
+fn received(fields: &oyez_fields) -> Fields<'_> {
     let head = memory(fields.head, usize::from(fields.end));
     let size = usize::from(fields.indexed).saturating_mul(usize::from(ENTRY));
     // Entries grow down from where `index` points.
@@ -104,7 +195,7 @@ pub fn section(fields: &oyez_fields) -> Fields<'_> {
 
 /// The line at the cursor, if it has an entry, and is not the last one that does.
 pub fn next_indexed(fields: &oyez_fields) -> Option<Field<'_>> {
-    if fields.index.is_null() || fields.next.saturating_add(1) >= fields.indexed {
+    if fields.index.is_null() || fields.head.is_null() || fields.next.saturating_add(1) >= fields.indexed {
         return None;
     }
     let back = usize::from(fields.next).wrapping_add(1).wrapping_mul(usize::from(ENTRY));

@@ -307,10 +307,16 @@ impl From<BasicChallenge<'_>> for oyez_basic_challenge {
     }
 }
 
+impl oyez_basic_challenge {
+    /// What C says.
+    pub(in crate::capi) fn given<'b>(&self) -> Result<BasicChallenge<'b>, Misuse> {
+        Ok(BasicChallenge { realm: self.realm.text()?, is_utf8: self.flags & OYEZ_BASIC_UTF8 != 0 })
+    }
+}
+
 impl Written for oyez_basic_challenge {
     fn write(&self, pen: &mut Pen<'_>) -> Result<(), Misuse> {
-        let is_utf8 = self.flags & OYEZ_BASIC_UTF8 != 0;
-        Ok(BasicChallenge { realm: self.realm.text()?, is_utf8 }.write(pen)?)
+        Ok(self.given()?.write(pen)?)
     }
 }
 

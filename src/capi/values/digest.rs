@@ -265,7 +265,7 @@ const ALGORITHMS: [Option<Algorithm>; 8] = [
 const QOPS: [Option<Qop>; 3] = [None, Some(Qop::Auth), Some(Qop::AuthInt)];
 
 /// The algorithm with a number that C invented.
-pub(super) fn algorithm(number: u32) -> Result<Option<Algorithm>, Misuse> {
+pub(in crate::capi) fn algorithm(number: u32) -> Result<Option<Algorithm>, Misuse> {
     pass::of_number(&ALGORITHMS, number)
 }
 
@@ -292,10 +292,11 @@ impl From<DigestChallenge<'_>> for oyez_digest_challenge {
     }
 }
 
-impl Written for oyez_digest_challenge {
-    fn write(&self, pen: &mut Pen<'_>) -> Result<(), Misuse> {
+impl oyez_digest_challenge {
+    /// What C says.
+    pub(in crate::capi) fn given<'b>(&self) -> Result<DigestChallenge<'b>, Misuse> {
         let has = |bit| self.flags & bit != 0;
-        let own = DigestChallenge {
+        Ok(DigestChallenge {
             realm: self.realm.text()?,
             domain: self.domain.optional()?,
             nonce: self.nonce.text()?,
@@ -307,8 +308,13 @@ impl Written for oyez_digest_challenge {
             auth_int: has(OYEZ_DIGEST_AUTH_INT),
             is_utf8: has(OYEZ_DIGEST_UTF8),
             userhash: has(OYEZ_DIGEST_USERHASH),
-        };
-        Ok(own.write(pen)?)
+        })
+    }
+}
+
+impl Written for oyez_digest_challenge {
+    fn write(&self, pen: &mut Pen<'_>) -> Result<(), Misuse> {
+        Ok(self.given()?.write(pen)?)
     }
 }
 

@@ -3,12 +3,12 @@
 
 mod caching;
 mod cgi;
-mod conditions;
+pub mod conditions;
 mod cookie_jar;
 mod cookies;
-mod credentials;
+pub mod credentials;
 mod dates;
-mod digest;
+pub mod digest;
 #[cfg(feature = "authentication")]
 mod digest_response;
 mod disposition;
@@ -17,7 +17,7 @@ mod links;
 mod media;
 mod mime;
 mod multipart;
-mod pass;
+pub(super) mod pass;
 mod preferences;
 mod proxies;
 mod ranges;

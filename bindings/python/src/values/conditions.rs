@@ -24,7 +24,7 @@ pub struct EntityTag {
 }
 
 impl EntityTag {
-    fn rust(&self) -> fields::entity_tag::EntityTag<'_> {
+    pub fn rust(&self) -> fields::entity_tag::EntityTag<'_> {
         fields::entity_tag::EntityTag { weak: self.weak, opaque: &self.opaque.0 }
     }
 
@@ -352,12 +352,17 @@ impl ContentRange {
     }
 }
 
+impl From<fields::content_range::ContentRange<'_>> for ContentRange {
+    fn from(told: fields::content_range::ContentRange<'_>) -> Self {
+        ContentRange { range: told.range, complete: told.complete, unit: told.unit.into() }
+    }
+}
+
 /// Reads a Content-Range.
 #[pyfunction]
 #[pyo3(signature = (value, /))]
 fn content_range(py: Python<'_>, value: Value<'_>) -> PyResult<ContentRange> {
-    let read = fields::content_range::content_range(value.octets()).or_raise(py)?;
-    Ok(ContentRange { range: read.range, complete: read.complete, unit: read.unit.into() })
+    fields::content_range::content_range(value.octets()).map(ContentRange::from).or_raise(py)
 }
 
 #[pymodule(submodule, gil_used = false)]

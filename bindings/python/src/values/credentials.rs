@@ -266,8 +266,7 @@ impl BasicChallenge {
 
     /// Writes it.
     fn write<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let (realm, is_utf8) = (self.realm.text(), self.is_utf8);
-        written(py, |pen| fields::basic::BasicChallenge { realm, is_utf8 }.write(pen))
+        written(py, |pen| self.rust().write(pen))
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -275,14 +274,23 @@ impl BasicChallenge {
     }
 }
 
+impl BasicChallenge {
+    pub fn rust(&self) -> fields::basic::BasicChallenge<'_> {
+        fields::basic::BasicChallenge { realm: self.realm.text(), is_utf8: self.is_utf8 }
+    }
+}
+
+impl From<fields::basic::BasicChallenge<'_>> for BasicChallenge {
+    fn from(read: fields::basic::BasicChallenge<'_>) -> Self {
+        BasicChallenge { realm: Octets::said(read.realm), is_utf8: read.is_utf8 }
+    }
+}
+
 /// Reads what a challenge of the Basic scheme says.
 #[pyfunction]
 #[pyo3(signature = (challenge, /))]
 fn basic_challenge(py: Python<'_>, challenge: &Challenge) -> PyResult<BasicChallenge> {
-    challenge.read(py, |challenge| {
-        let read = fields::basic::basic_challenge(challenge)?;
-        Ok(BasicChallenge { realm: Octets::said(read.realm), is_utf8: read.is_utf8 })
-    })
+    challenge.read(py, |challenge| fields::basic::basic_challenge(challenge).map(BasicChallenge::from))
 }
 
 /// A bearer token (RFC 6750, 2.1).

@@ -73,20 +73,7 @@ impl DigestChallenge {
 
     /// Writes it.
     fn write<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let challenge = rust::DigestChallenge {
-            realm: self.realm.text(),
-            domain: self.domain.as_ref().map(Octets::text),
-            nonce: self.nonce.text(),
-            opaque: self.opaque.as_ref().map(Octets::text),
-            stale: self.stale,
-            algorithm: self.algorithm.map(|algorithm| algorithm.0),
-            has_qop: self.has_qop,
-            auth: self.auth,
-            auth_int: self.auth_int,
-            is_utf8: self.is_utf8,
-            userhash: self.userhash,
-        };
-        written(py, |pen| challenge.write(pen))
+        written(py, |pen| self.rust().write(pen))
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -98,13 +85,27 @@ impl DigestChallenge {
     }
 }
 
-/// Reads what a challenge of the Digest scheme says.
-#[pyfunction]
-#[pyo3(signature = (challenge, /))]
-fn digest_challenge(py: Python<'_>, challenge: &Challenge) -> PyResult<DigestChallenge> {
-    challenge.read(py, |challenge| {
-        let read = rust::digest_challenge(challenge)?;
-        Ok(DigestChallenge {
+impl DigestChallenge {
+    pub fn rust(&self) -> rust::DigestChallenge<'_> {
+        rust::DigestChallenge {
+            realm: self.realm.text(),
+            domain: self.domain.as_ref().map(Octets::text),
+            nonce: self.nonce.text(),
+            opaque: self.opaque.as_ref().map(Octets::text),
+            stale: self.stale,
+            algorithm: self.algorithm.map(|algorithm| algorithm.0),
+            has_qop: self.has_qop,
+            auth: self.auth,
+            auth_int: self.auth_int,
+            is_utf8: self.is_utf8,
+            userhash: self.userhash,
+        }
+    }
+}
+
+impl From<rust::DigestChallenge<'_>> for DigestChallenge {
+    fn from(read: rust::DigestChallenge<'_>) -> Self {
+        DigestChallenge {
             realm: Octets::said(read.realm),
             nonce: Octets::said(read.nonce),
             domain: read.domain.map(Octets::said),
@@ -116,8 +117,15 @@ fn digest_challenge(py: Python<'_>, challenge: &Challenge) -> PyResult<DigestCha
             auth_int: read.auth_int,
             is_utf8: read.is_utf8,
             userhash: read.userhash,
-        })
-    })
+        }
+    }
+}
+
+/// Reads what a challenge of the Digest scheme says.
+#[pyfunction]
+#[pyo3(signature = (challenge, /))]
+fn digest_challenge(py: Python<'_>, challenge: &Challenge) -> PyResult<DigestChallenge> {
+    challenge.read(py, |challenge| rust::digest_challenge(challenge).map(DigestChallenge::from))
 }
 
 /// Credentials of the Digest scheme (RFC 7616, 3.4). The number of times a nonce was used, and any response, are for

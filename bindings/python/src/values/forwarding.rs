@@ -251,6 +251,12 @@ impl Hop {
     }
 }
 
+impl From<fields::x_forwarded_for::Hop<'_>> for Hop {
+    fn from(read: fields::x_forwarded_for::Hop<'_>) -> Self {
+        Hop { text: ascii(read.text) }
+    }
+}
+
 impl PartialEq for Hop {
     fn eq(&self, other: &Self) -> bool {
         self.rust() == other.rust()

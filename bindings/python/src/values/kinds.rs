@@ -14,12 +14,16 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
 /// A Python enumeration, its members by their numbers.
-pub struct Members(PyOnceLock<Vec<Py<PyAny>>>);
+pub struct Members(pub PyOnceLock<Vec<Py<PyAny>>>);
 
 /// What has a Python enumeration; a number is a place among all.
 pub trait Enumerated: Copy + PartialEq + 'static {
     const NAME: &'static str;
     const ALL: &'static [Self];
+    /// The number of the first.
+    const FIRST: usize = 0;
+    /// Where it is made.
+    const MODULE: &'static str = "oyez.fields._kinds";
 
     fn members() -> &'static Members;
 }
@@ -41,8 +45,8 @@ impl<'py, T: Enumerated> IntoPyObject<'py> for Enum<T> {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let members = T::members().0.get_or_try_init(py, || {
-            let class = py.import("oyez.fields._kinds")?.getattr(T::NAME)?;
-            (0..T::ALL.len()).map(|number| Ok(class.call1((number,))?.unbind())).collect::<PyResult<_>>()
+            let class = py.import(T::MODULE)?.getattr(T::NAME)?;
+            (0..T::ALL.len()).map(|number| Ok(class.call1((number + T::FIRST,))?.unbind())).collect::<PyResult<_>>()
         })?;
         members.get(self.number()).map_or_else(|| Ok(py.None().into_bound(py)), |member| Ok(member.bind(py).clone()))
     }
@@ -62,7 +66,7 @@ impl<'a, 'py, T: Enumerated> FromPyObject<'a, 'py> for Enum<T> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let member = T::ALL.get(object.extract::<usize>()?).copied();
+        let member = object.extract::<usize>()?.checked_sub(T::FIRST).and_then(|at| T::ALL.get(at)).copied();
         member.map(Enum).ok_or_else(|| PyValueError::new_err(format!("there is no such {}", T::NAME)))
     }
 }

@@ -7,37 +7,36 @@
 #![allow(clippy::needless_pass_by_value, reason = "what Python gives is made for the call, and handed over")]
 #![allow(clippy::redundant_closure_for_method_calls, reason = "a method is tied to one lifetime, a closure is not")]
 
-mod caching;
+pub mod caching;
 mod cgi;
-mod conditions;
+pub mod conditions;
 mod cookies;
-mod credentials;
+pub mod credentials;
 mod dates;
-mod digest;
+pub mod digest;
 mod disposition;
-mod forwarding;
+pub mod forwarding;
 mod jar;
-mod kinds;
+pub mod kinds;
 mod lists;
-mod media;
-mod members;
+pub mod media;
+pub mod members;
 mod multipart;
-mod parts;
+pub mod parts;
 mod people;
-mod preferences;
+pub mod preferences;
 mod registry;
-mod routing;
+pub mod routing;
 mod structured;
-mod time;
+pub mod time;
 mod uris;
-mod verdict;
+pub mod verdict;
 
 use pyo3::prelude::*;
 use pyo3::wrap_pymodule;
 
 /// Makes each family a module that `oyez.fields` can import.
 pub fn register(py: Python<'_>) -> PyResult<()> {
-    let modules = py.import("sys")?.getattr("modules")?;
     let families = [
         wrap_pymodule!(caching::_caching)(py),
         wrap_pymodule!(cgi::module)(py),
@@ -58,9 +57,15 @@ pub fn register(py: Python<'_>) -> PyResult<()> {
         wrap_pymodule!(structured::module)(py),
         wrap_pymodule!(uris::_uris)(py),
     ];
+    publish(py, "oyez.fields", &families)
+}
+
+/// Lets Python import modules as those of a package.
+pub fn publish(py: Python<'_>, package: &str, families: &[Py<PyModule>]) -> PyResult<()> {
+    let modules = py.import("sys")?.getattr("modules")?;
     for module in families {
         let module = module.bind(py);
-        let name = format!("oyez.fields.{}", module.name()?);
+        let name = format!("{package}.{}", module.name()?);
         module.setattr("__name__", &name)?;
         modules.set_item(name, module)?;
     }
