@@ -18,6 +18,7 @@ mod validation;
 pub use authentication::*;
 pub use caching::*;
 pub use conditional::*;
+#[cfg(feature = "authentication")]
 pub use digest::*;
 pub use expectation::*;
 pub use forwarding::*;
