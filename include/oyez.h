@@ -665,427 +665,6 @@ typedef uint32_t oyez_chunks_position;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
-// The classes of status codes (RFC 9110, 15).
-typedef enum {
-    // A number that is no status code, which is to be taken as a 500.
-    OYEZ_CLASS_NONE = 0,
-    // 1xx: the request was received, the process goes on.
-    OYEZ_CLASS_INFORMATIONAL = 1,
-    // 2xx: the request was received, understood and accepted.
-    OYEZ_CLASS_SUCCESSFUL = 2,
-    // 3xx: further action completes the request.
-    OYEZ_CLASS_REDIRECTION = 3,
-    // 4xx: the request cannot be fulfilled.
-    OYEZ_CLASS_CLIENT_ERROR = 4,
-    // 5xx: the server failed to fulfil a request that is apparently valid.
-    OYEZ_CLASS_SERVER_ERROR = 5,
-} oyez_status_class;
-
-// Whether a cache may store what answers a method (RFC 9110, 9.2.3).
-typedef enum {
-    OYEZ_CACHEABLE_NEVER = 0,
-    // If it says how long it is fresh, and its Content-Location is the
-    // target.
-    OYEZ_CACHEABLE_IF_EXPLICIT = 1,
-    OYEZ_CACHEABLE_YES = 2,
-} oyez_method_cacheable;
-
-// What content in a request means, by its method.
-typedef enum {
-    // What the method is about, or may be.
-    OYEZ_CONTENT_MEANT = 0,
-    // Nothing that is generally defined; some refuse a request that has any.
-    OYEZ_CONTENT_UNDEFINED = 1,
-    // There is none: a client must not send any, or what follows is a
-    // tunnel's.
-    OYEZ_CONTENT_BARRED = 2,
-} oyez_method_content;
-
-// What is to be done about a method.
-typedef enum {
-    // The resource answers it.
-    OYEZ_METHOD_PROCEED = 0,
-    // A HEAD: it is answered as a GET would be, without the content.
-    OYEZ_METHOD_AS_GET = 1,
-    // An OPTIONS: 204, with Allow.
-    OYEZ_METHOD_OPTIONS = 2,
-    // An OPTIONS for the server as a whole: 204, with Allow.
-    OYEZ_METHOD_SERVER_OPTIONS = 3,
-    // A TRACE: 200, whose content `oyez_trace_write` makes.
-    OYEZ_METHOD_TRACE = 4,
-    // 405, with Allow: some resource would answer it, not this one.
-    OYEZ_METHOD_NOT_ALLOWED = 5,
-    // 501: no resource of this server would.
-    OYEZ_METHOD_NOT_IMPLEMENTED = 6,
-} oyez_method_decision;
-
-// What is wrong with a response that is about to be sent.
-typedef enum {
-    // The status is no status code, and is taken for a 500.
-    OYEZ_FINDING_NO_STATUS = 0,
-    // The status is no longer sent, reserved, or was never registered.
-    OYEZ_FINDING_UNUSED = 1,
-    // A client of HTTP/1.0 takes a 1xx for the response.
-    OYEZ_FINDING_INFORMATIONAL_TO_10 = 2,
-    // `field` is missing.
-    OYEZ_FINDING_MISSING = 3,
-    // `field` is there, and ought not to be.
-    OYEZ_FINDING_BARRED = 4,
-} oyez_finding_kind;
-
-// How much a clause wants something.
-typedef enum {
-    OYEZ_FORCE_MUST = 0,
-    OYEZ_FORCE_SHOULD = 1,
-    OYEZ_FORCE_MAY = 2,
-} oyez_force;
-
-// Why a message is not to be passed on: 400 for a request, 502 for a
-// response.
-typedef enum {
-    // It may be passed on.
-    OYEZ_ABUSE_NONE = 0,
-    // Connection is no list of names.
-    OYEZ_ABUSE_NOT_A_LIST = 1,
-    // Connection names a field that is for all recipients.
-    OYEZ_ABUSE_END_TO_END = 2,
-    // Connection names more than OYEZ_HOPS_MOST fields.
-    OYEZ_ABUSE_TOO_MANY = 3,
-} oyez_abuse;
-
-// How far a request goes (RFC 9110, 7.6.2).
-typedef enum {
-    // It is passed on, its Max-Forwards as it is if it has one.
-    OYEZ_FORWARDS_UNLIMITED = 0,
-    // It is passed on with a lesser Max-Forwards.
-    OYEZ_FORWARDS_LIMITED = 1,
-    // It is answered here, as by the final recipient.
-    OYEZ_FORWARDS_ANSWER = 2,
-} oyez_forwards;
-
-// Whom a request is passed on to.
-typedef enum {
-    // The origin server, or a gateway before it.
-    OYEZ_NEXT_ORIGIN = 0,
-    // Another proxy.
-    OYEZ_NEXT_PROXY = 1,
-} oyez_next_hop;
-
-// Who receives a message.
-typedef enum {
-    // An origin server, or a gateway, a request.
-    OYEZ_RECEIVER_SERVER = 0,
-    // A proxy a request.
-    OYEZ_RECEIVER_PROXY = 1,
-    // Who sent the request, the response.
-    OYEZ_RECEIVER_CLIENT = 2,
-} oyez_receiver;
-
-// What a CONNECT gets (RFC 9110, 9.3.6).
-typedef enum {
-    // A tunnel.
-    OYEZ_CONNECT_OPEN = 0,
-    // 400: its target is no host and port.
-    OYEZ_CONNECT_BAD_TARGET = 1,
-    // 403: tunnels do not go to this port.
-    OYEZ_CONNECT_PORT = 2,
-} oyez_connect;
-
-// What a request expects (RFC 9110, 10.1.1).
-typedef enum {
-    OYEZ_EXPECTED_NOTHING = 0,
-    // That a 100 answers its head, before its content is sent.
-    OYEZ_EXPECTED_CONTINUE = 1,
-    // Something that nobody here knows.
-    OYEZ_EXPECTED_UNKNOWN = 2,
-} oyez_expected;
-
-// What a proxy does about an expectation.
-typedef enum {
-    // It passes the head on at once, its Expect with it if it has one, and
-    // passes a 100 back.
-    OYEZ_EXPECTATION_FORWARD = 0,
-    // It passes the head on without Expect: in HTTP/1.0 there is none.
-    OYEZ_EXPECTATION_FORWARD_WITHOUT = 1,
-    // It sends a 100 by itself, and passes the request on without Expect.
-    OYEZ_EXPECTATION_CONTINUE = 2,
-    // It sends a 417 now, and passes nothing on.
-    OYEZ_EXPECTATION_REFUSE = 3,
-} oyez_proxy_expectation;
-
-// What becomes of a 1xx that a client received.
-typedef enum {
-    // A 100: the content may be sent.
-    OYEZ_INFORMATIONAL_CONTINUE = 0,
-    // A 101: the connection is of another protocol from here on.
-    OYEZ_INFORMATIONAL_SWITCH = 1,
-    // It may be used, or not; the final response is still to come.
-    OYEZ_INFORMATIONAL_DISCARD = 2,
-    // It is no response to this request, or one too many: the connection is
-    // closed.
-    OYEZ_INFORMATIONAL_REFUSE = 3,
-} oyez_informational;
-
-// What a client that expects a 100 does next.
-typedef enum {
-    // It waits on.
-    OYEZ_CLIENT_WAIT = 0,
-    // It sends the content.
-    OYEZ_CLIENT_SEND = 1,
-    // It sends no content: that is answered already.
-    OYEZ_CLIENT_STOP = 2,
-    // It sends the request again, without Expect.
-    OYEZ_CLIENT_REPEAT = 3,
-} oyez_client_expectation;
-
-// What a client does about an answer (RFC 9110, 15.4).
-typedef enum {
-    // It is no redirect: the answer is the answer.
-    OYEZ_REDIRECT_ANSWER = 0,
-    // The request is made again.
-    OYEZ_REDIRECT_FOLLOW = 1,
-    // It is not followed: its Location is no reference, or there are
-    // several that differ.
-    OYEZ_REDIRECT_LOCATION = 2,
-    // It is not followed: it leads out of http and https.
-    OYEZ_REDIRECT_SCHEME = 3,
-    // It is not followed: it names a user.
-    OYEZ_REDIRECT_USERINFO = 4,
-    // It is not followed: there were as many before as are followed.
-    OYEZ_REDIRECT_TOO_MANY = 5,
-    // The user is to be asked, for the method is not safe.
-    OYEZ_REDIRECT_UNSAFE = 6,
-} oyez_redirect_decision;
-
-// Whether a request whose connection was lost is sent again.
-typedef enum {
-    // It is, on another connection.
-    OYEZ_LOST_RETRY = 0,
-    // It was tried again before.
-    OYEZ_LOST_TRIED = 1,
-    // The server was answering, so it was processed.
-    OYEZ_LOST_ANSWERING = 2,
-    // Its content is gone.
-    OYEZ_LOST_SPENT = 3,
-    // It may have been processed, and twice is not the same as once.
-    OYEZ_LOST_NOT_IDEMPOTENT = 4,
-} oyez_lost;
-
-// What becomes of a request that was answered by a status that may ask for
-// it once more.
-typedef enum {
-    // It is not sent again.
-    OYEZ_AGAIN_NO = 0,
-    // It is sent again after some seconds.
-    OYEZ_AGAIN_AFTER = 1,
-    // It is sent again on another connection.
-    OYEZ_AGAIN_OTHER_CONNECTION = 2,
-    // It is sent again without Expect.
-    OYEZ_AGAIN_WITHOUT_EXPECT = 3,
-    // It is sent again when the handshake of TLS is over.
-    OYEZ_AGAIN_WITHOUT_EARLY_DATA = 4,
-} oyez_again;
-
-// Whether a response may be stored (RFC 9111, 3).
-typedef enum {
-    // Nothing was asked: a pointer was NULL.
-    OYEZ_STORING_NOTHING = 0,
-    // It may.
-    OYEZ_STORING_WHOLE = 1,
-    // It may, as the part that it is.
-    OYEZ_STORING_PARTIAL = 2,
-    // It must not: GET and HEAD are the methods whose responses are.
-    OYEZ_STORING_NOT_METHOD = 3,
-    // It must not: it is no final response.
-    OYEZ_STORING_NOT_INTERIM = 4,
-    // It must not: its status code must be understood and is not, or is 304.
-    OYEZ_STORING_NOT_STATUS = 5,
-    // It must not: the request or the response says no-store.
-    OYEZ_STORING_NOT_NO_STORE = 6,
-    // It must not: it is private, and the cache is not.
-    OYEZ_STORING_NOT_PRIVATE = 7,
-    // It must not: the request had Authorization, and the response does not
-    // say that others may have it.
-    OYEZ_STORING_NOT_AUTHORIZATION = 8,
-    // It must not: nothing says that it may be.
-    OYEZ_STORING_NOT_UNMARKED = 9,
-    // It must not: it is a part, and the cache cannot keep that.
-    OYEZ_STORING_NOT_PARTIAL = 10,
-    // It must not: Connection names what says how long it may be kept.
-    OYEZ_STORING_NOT_CONNECTION = 11,
-} oyez_storing;
-
-// What a freshness lifetime was told by (RFC 9111, 4.2.1).
-typedef enum {
-    // Nothing: there is no lifetime.
-    OYEZ_FRESHNESS_NONE = 0,
-    // s-maxage, of a shared cache.
-    OYEZ_FRESHNESS_S_MAXAGE = 1,
-    OYEZ_FRESHNESS_MAX_AGE = 2,
-    OYEZ_FRESHNESS_EXPIRES = 3,
-    // A tenth of the time since Last-Modified (4.2.2).
-    OYEZ_FRESHNESS_HEURISTIC = 4,
-} oyez_freshness_source;
-
-// What a cache does with a request (RFC 9111, 4).
-typedef enum {
-    // Answers it with the stored response.
-    OYEZ_REUSE_FRESH = 0,
-    // Answers it with the stored response, which is stale.
-    OYEZ_REUSE_STALE = 1,
-    // The same, and validates that meanwhile (RFC 5861, 3).
-    OYEZ_REUSE_STALE_WHILE_REVALIDATE = 2,
-    // Asks the origin server whether the stored response is still good.
-    OYEZ_REUSE_VALIDATE = 3,
-    // Passes it on as it came.
-    OYEZ_REUSE_FORWARD = 4,
-    // Answers 504: nothing stored will do, and the request wants nothing else.
-    OYEZ_REUSE_GATEWAY_TIMEOUT = 5,
-} oyez_reuse_outcome;
-
-// Why a stored response is not reused (RFC 9111, 4).
-typedef enum {
-    // It is.
-    OYEZ_REUSE_BECAUSE_NONE = 0,
-    // There is none.
-    OYEZ_REUSE_BECAUSE_MISS = 1,
-    // The method is written through, or the response belongs to another.
-    OYEZ_REUSE_BECAUSE_METHOD = 2,
-    // The fields that Vary names differ.
-    OYEZ_REUSE_BECAUSE_VARY = 3,
-    // What is stored is a part, and not the one asked for.
-    OYEZ_REUSE_BECAUSE_PARTIAL = 4,
-    // It says no-cache.
-    OYEZ_REUSE_BECAUSE_NO_CACHE = 5,
-    // The request does not want one as old.
-    OYEZ_REUSE_BECAUSE_REQUEST = 6,
-    // It is stale, and nothing allows that.
-    OYEZ_REUSE_BECAUSE_STALE = 7,
-} oyez_reuse_reason;
-
-// What becomes of a stored response that was asked about, and answers the
-// request (RFC 9111, 4.3.3).
-typedef enum {
-    // The stored response that the 304 names is updated, and answers.
-    OYEZ_AFTER_FRESHENED = 0,
-    // The new response answers, and takes the place of the stored one, if it
-    // may be stored.
-    OYEZ_AFTER_REPLACED = 1,
-    // The stored response answers, though stale.
-    OYEZ_AFTER_STALE = 2,
-    // The new response answers, which is an error; the stored one stays.
-    OYEZ_AFTER_PASSED = 3,
-    // A 504 answers.
-    OYEZ_AFTER_GATEWAY_TIMEOUT = 4,
-} oyez_after_outcome;
-
-// What a stored response has of what is asked for (RFC 9111, 3.3).
-typedef enum {
-    // Not what is asked for.
-    OYEZ_COVERAGE_NONE = 0,
-    // All of it. A Range is then for the decision about ranges.
-    OYEZ_COVERAGE_WHOLE = 1,
-    // The one range asked for. It answers as a 206.
-    OYEZ_COVERAGE_PART = 2,
-} oyez_coverage;
-
-// How a 304 names a stored response (RFC 9111, 4.3.4).
-typedef enum {
-    // Not at all: it is about another.
-    OYEZ_NAMING_NONE = 0,
-    // By a strong validator: all that it names so are updated.
-    OYEZ_NAMING_STRONG = 1,
-    // By a weak one: of those, the one generated last is updated.
-    OYEZ_NAMING_WEAK = 2,
-    // Neither has a validator: it is updated if there is no other.
-    OYEZ_NAMING_BARE = 3,
-    // It has none, but the stored response has: where that alone was asked
-    // about, it answers, but stays as it is.
-    OYEZ_NAMING_UNNAMED = 4,
-} oyez_naming;
-
-// What a response to HEAD does to a stored one (RFC 9111, 4.3.5).
-typedef enum {
-    // Nothing.
-    OYEZ_FRESHENING_NONE = 0,
-    // It is updated, as by a 304.
-    OYEZ_FRESHENING_UPDATED = 1,
-    // It is stale from now on.
-    OYEZ_FRESHENING_STALE = 2,
-} oyez_freshening;
-
-// Why a response is reused though stale.
-typedef enum {
-    // The origin server was not asked.
-    OYEZ_CACHE_FAILURE_NONE = 0,
-    // It answered with an error.
-    OYEZ_CACHE_FAILURE_FAILED = 1,
-    // It could not be reached.
-    OYEZ_CACHE_FAILURE_DISCONNECTED = 2,
-} oyez_cache_failure;
-
-// Who wants to know who asks.
-typedef enum {
-    // The origin server: 401, WWW-Authenticate, Authorization,
-    // Authentication-Info.
-    OYEZ_ASKER_ORIGIN = 0,
-    // A proxy: 407, and the same with Proxy before it.
-    OYEZ_ASKER_PROXY = 1,
-} oyez_asker;
-
-// What a server makes of credentials.
-typedef enum {
-    // The call was wrong.
-    OYEZ_AUTH_MISUSED = 0,
-    // They are good.
-    OYEZ_AUTH_GRANTED = 1,
-    // There are none, or of another scheme.
-    OYEZ_AUTH_MISSING = 2,
-    // They are wrong.
-    OYEZ_AUTH_WRONG = 3,
-    // They are right, but for a nonce that is too old or not the server's.
-    OYEZ_AUTH_STALE = 4,
-    // They are right, but were used before.
-    OYEZ_AUTH_REPLAYED = 5,
-    // They cannot be read.
-    OYEZ_AUTH_MALFORMED = 6,
-    // They are for another target.
-    OYEZ_AUTH_ELSEWHERE = 7,
-    // They cover the content: ask again with its digest.
-    OYEZ_AUTH_CONTENT = 8,
-    // They are right, but the memory to remember them is full.
-    OYEZ_AUTH_FULL = 9,
-} oyez_auth_verdict;
-
-// Which challenge was chosen.
-typedef enum {
-    OYEZ_CHOICE_NONE = 0,
-    OYEZ_CHOICE_BASIC = 1,
-    OYEZ_CHOICE_DIGEST = 2,
-} oyez_auth_choice;
-
-// What a client does about a challenge.
-typedef enum {
-    // It answers it with the credentials of its realm.
-    OYEZ_NEXT_ANSWER = 0,
-    // It repeats the request for the new nonce, and asks nobody.
-    OYEZ_NEXT_REPEAT = 1,
-    // It drops the credentials, which are wrong.
-    OYEZ_NEXT_DROP = 2,
-} oyez_auth_next;
-
-// What a server has proved (RFC 7616, 3.5).
-typedef enum {
-    // The call was wrong, or what the server says is no such field.
-    OYEZ_CONFIRMATION_NONE = 0,
-    // It knows the secret.
-    OYEZ_CONFIRMATION_RIGHT = 1,
-    // It does not.
-    OYEZ_CONFIRMATION_WRONG = 2,
-    // It has not proved anything.
-    OYEZ_CONFIRMATION_ABSENT = 3,
-} oyez_auth_confirmation;
-
 // One HTTP/1 connection, seen from one end. Opaque.
 typedef struct oyez_conn oyez_conn;
 
@@ -5555,6 +5134,77 @@ bool oyez_sf_decimal(int64_t digits,
 // the lists say.
 #define OYEZ_RESOURCE_TRACES (1 << 0)
 
+// Whether a cache may store what answers a method (RFC 9110, 9.2.3).
+enum oyez_method_cacheable
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_CACHEABLE_NEVER = 0,
+    // If it says how long it is fresh, and its Content-Location is the
+    // target.
+    OYEZ_CACHEABLE_IF_EXPLICIT = 1,
+    OYEZ_CACHEABLE_YES = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_method_cacheable oyez_method_cacheable;
+#else
+typedef uint32_t oyez_method_cacheable;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What content in a request means, by its method.
+enum oyez_method_content
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // What the method is about, or may be.
+    OYEZ_METHOD_CONTENT_MEANT = 0,
+    // Nothing that is generally defined; some refuse a request that has any.
+    OYEZ_METHOD_CONTENT_UNDEFINED = 1,
+    // There is none: a client must not send any, or what follows is a
+    // tunnel's.
+    OYEZ_METHOD_CONTENT_BARRED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_method_content oyez_method_content;
+#else
+typedef uint32_t oyez_method_content;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is to be done about a method.
+enum oyez_method_decision
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The resource answers it.
+    OYEZ_METHOD_PROCEED = 0,
+    // A HEAD: it is answered as a GET would be, without the content.
+    OYEZ_METHOD_AS_GET = 1,
+    // An OPTIONS: 204, with Allow.
+    OYEZ_METHOD_OPTIONS = 2,
+    // An OPTIONS for the server as a whole: 204, with Allow.
+    OYEZ_METHOD_SERVER_OPTIONS = 3,
+    // A TRACE: 200, whose content `oyez_trace_write` makes.
+    OYEZ_METHOD_TRACE = 4,
+    // 405, with Allow: some resource would answer it, not this one.
+    OYEZ_METHOD_NOT_ALLOWED = 5,
+    // 501: no resource of this server would.
+    OYEZ_METHOD_NOT_IMPLEMENTED = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_method_decision oyez_method_decision;
+#else
+typedef uint32_t oyez_method_decision;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // What a method promises (RFC 9110, 9.2).
 typedef struct {
     // Its name; case matters.
@@ -5658,6 +5308,76 @@ bool oyez_field_is_secret(oyez_bytes name);
 // In `oyez_status.flags`: no cache stores what has it (RFC 6585, 3 to 6).
 #define OYEZ_STATUS_NEVER_STORED (1 << 2)
 
+// The classes of status codes (RFC 9110, 15).
+enum oyez_status_class
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // A number that is no status code, which is to be taken as a 500.
+    OYEZ_CLASS_NONE = 0,
+    // 1xx: the request was received, the process goes on.
+    OYEZ_CLASS_INFORMATIONAL = 1,
+    // 2xx: the request was received, understood and accepted.
+    OYEZ_CLASS_SUCCESSFUL = 2,
+    // 3xx: further action completes the request.
+    OYEZ_CLASS_REDIRECTION = 3,
+    // 4xx: the request cannot be fulfilled.
+    OYEZ_CLASS_CLIENT_ERROR = 4,
+    // 5xx: the server failed to fulfil a request that is apparently valid.
+    OYEZ_CLASS_SERVER_ERROR = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_status_class oyez_status_class;
+#else
+typedef uint32_t oyez_status_class;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What is wrong with a response that is about to be sent.
+enum oyez_finding_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The status is no status code, and is taken for a 500.
+    OYEZ_FINDING_NO_STATUS = 0,
+    // The status is no longer sent, reserved, or was never registered.
+    OYEZ_FINDING_UNUSED = 1,
+    // A client of HTTP/1.0 takes a 1xx for the response.
+    OYEZ_FINDING_INFORMATIONAL_TO_10 = 2,
+    // `field` is missing.
+    OYEZ_FINDING_MISSING = 3,
+    // `field` is there, and ought not to be.
+    OYEZ_FINDING_BARRED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_finding_kind oyez_finding_kind;
+#else
+typedef uint32_t oyez_finding_kind;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// How much a clause wants something.
+enum oyez_force
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_FORCE_MUST = 0,
+    OYEZ_FORCE_SHOULD = 1,
+    OYEZ_FORCE_MAY = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_force oyez_force;
+#else
+typedef uint32_t oyez_force;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // What is known of a status code.
 typedef struct {
     // Its reason phrase.
@@ -5739,7 +5459,8 @@ bool oyez_status_check(const oyez_answer *answer,
 #define OYEZ_CONDITIONAL_HTTP10 (1 << 0)
 
 // In `oyez_conditional.flags`: a cache asks, which If-Match and
-// If-Unmodified-Since are not for.
+// If-Unmodified-Since are not for, nor any condition of another method than
+// GET and HEAD.
 #define OYEZ_CONDITIONAL_CACHE (1 << 1)
 
 // In `oyez_validators.flags`: `modified` is known.
@@ -6429,6 +6150,177 @@ oyez_error oyez_content_accept_write(const oyez_bytes *patterns,
 // In `oyez_extent.flags`: how many the whole has is known.
 #define OYEZ_EXTENT_COMPLETE (1 << 0)
 
+// Whether a response may be stored (RFC 9111, 3).
+enum oyez_storing
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Nothing was asked: a pointer was NULL.
+    OYEZ_STORING_NOTHING = 0,
+    // It may.
+    OYEZ_STORING_WHOLE = 1,
+    // It may, as the part that it is.
+    OYEZ_STORING_PARTIAL = 2,
+    // It must not: GET and HEAD are the methods whose responses are.
+    OYEZ_STORING_NOT_METHOD = 3,
+    // It must not: it is no final response.
+    OYEZ_STORING_NOT_INTERIM = 4,
+    // It must not: its status code must be understood and is not, or is 304
+    // or one that is never stored (RFC 6585, 3 to 6).
+    OYEZ_STORING_NOT_STATUS = 5,
+    // It must not: the request or the response says no-store.
+    OYEZ_STORING_NOT_NO_STORE = 6,
+    // It must not: it is private, and the cache is not.
+    OYEZ_STORING_NOT_PRIVATE = 7,
+    // It must not: the request had Authorization, and the response does not
+    // say that others may have it.
+    OYEZ_STORING_NOT_AUTHORIZATION = 8,
+    // It must not: nothing says that it may be.
+    OYEZ_STORING_NOT_UNMARKED = 9,
+    // It must not: it is a part, and the cache cannot keep that.
+    OYEZ_STORING_NOT_PARTIAL = 10,
+    // It must not: Connection names what says how long it may be kept, or is
+    // no list of names.
+    OYEZ_STORING_NOT_CONNECTION = 11,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_storing oyez_storing;
+#else
+typedef uint32_t oyez_storing;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a freshness lifetime was told by (RFC 9111, 4.2.1).
+enum oyez_freshness_source
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Nothing: there is no lifetime.
+    OYEZ_FRESHNESS_NONE = 0,
+    // s-maxage, of a shared cache.
+    OYEZ_FRESHNESS_S_MAXAGE = 1,
+    OYEZ_FRESHNESS_MAX_AGE = 2,
+    OYEZ_FRESHNESS_EXPIRES = 3,
+    // A tenth of the time since Last-Modified (4.2.2).
+    OYEZ_FRESHNESS_HEURISTIC = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_freshness_source oyez_freshness_source;
+#else
+typedef uint32_t oyez_freshness_source;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a cache does with a request (RFC 9111, 4).
+enum oyez_reuse_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Answers it with the stored response.
+    OYEZ_REUSE_FRESH = 0,
+    // Answers it with the stored response, which is stale.
+    OYEZ_REUSE_STALE = 1,
+    // The same, and validates that meanwhile (RFC 5861, 3).
+    OYEZ_REUSE_STALE_WHILE_REVALIDATE = 2,
+    // Asks the origin server whether the stored response is still good.
+    OYEZ_REUSE_VALIDATE = 3,
+    // Passes it on as it came.
+    OYEZ_REUSE_FORWARD = 4,
+    // Answers 504: nothing stored will do, and the request wants nothing else.
+    OYEZ_REUSE_GATEWAY_TIMEOUT = 5,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_reuse_outcome oyez_reuse_outcome;
+#else
+typedef uint32_t oyez_reuse_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Why a stored response is not reused (RFC 9111, 4).
+enum oyez_reuse_reason
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It is.
+    OYEZ_REUSE_BECAUSE_NONE = 0,
+    // There is none.
+    OYEZ_REUSE_BECAUSE_MISS = 1,
+    // The method is written through, or the response belongs to another.
+    OYEZ_REUSE_BECAUSE_METHOD = 2,
+    // The fields that Vary names differ.
+    OYEZ_REUSE_BECAUSE_VARY = 3,
+    // What is stored is a part, and not the one asked for.
+    OYEZ_REUSE_BECAUSE_PARTIAL = 4,
+    // It says no-cache.
+    OYEZ_REUSE_BECAUSE_NO_CACHE = 5,
+    // The request does not want one as old.
+    OYEZ_REUSE_BECAUSE_REQUEST = 6,
+    // It is stale, and nothing allows that.
+    OYEZ_REUSE_BECAUSE_STALE = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_reuse_reason oyez_reuse_reason;
+#else
+typedef uint32_t oyez_reuse_reason;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What becomes of a stored response that was asked about, and answers the
+// request (RFC 9111, 4.3.3).
+enum oyez_after_outcome
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The stored response that the 304 names is updated, and answers.
+    OYEZ_AFTER_FRESHENED = 0,
+    // The new response answers, and takes the place of the stored one, if it
+    // may be stored.
+    OYEZ_AFTER_REPLACED = 1,
+    // The stored response answers, though stale.
+    OYEZ_AFTER_STALE = 2,
+    // The new response answers, which is an error; the stored one stays.
+    OYEZ_AFTER_PASSED = 3,
+    // A 504 answers.
+    OYEZ_AFTER_GATEWAY_TIMEOUT = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_after_outcome oyez_after_outcome;
+#else
+typedef uint32_t oyez_after_outcome;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a stored response has of what is asked for (RFC 9111, 3.3).
+enum oyez_coverage
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Not what is asked for.
+    OYEZ_COVERAGE_NONE = 0,
+    // All of it. A Range is then for the decision about ranges.
+    OYEZ_COVERAGE_WHOLE = 1,
+    // The one range asked for. It answers as a 206.
+    OYEZ_COVERAGE_PART = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_coverage oyez_coverage;
+#else
+typedef uint32_t oyez_coverage;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // A response, and the request that it answers.
 typedef struct {
     // The method of the request.
@@ -6618,6 +6510,74 @@ bool oyez_cache_targeted_next(oyez_fields *fields,
 // In `oyez_stored_validators.flags`: there is an entity tag.
 #define OYEZ_VALIDATORS_TAG (1 << 0)
 
+// How a 304 names a stored response (RFC 9111, 4.3.4).
+enum oyez_naming
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Not at all: it is about another.
+    OYEZ_NAMING_NONE = 0,
+    // By a strong validator: all that it names so are updated.
+    OYEZ_NAMING_STRONG = 1,
+    // By a weak one: of those, the one generated last is updated.
+    OYEZ_NAMING_WEAK = 2,
+    // Neither has a validator: it is updated if there is no other.
+    OYEZ_NAMING_BARE = 3,
+    // It has none, but the stored response has: where that alone was asked
+    // about, it answers, but stays as it is.
+    OYEZ_NAMING_UNNAMED = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_naming oyez_naming;
+#else
+typedef uint32_t oyez_naming;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a response to HEAD does to a stored one (RFC 9111, 4.3.5).
+enum oyez_freshening
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // Nothing.
+    OYEZ_FRESHENING_NONE = 0,
+    // It is updated, as by a 304.
+    OYEZ_FRESHENING_UPDATED = 1,
+    // It is stale from now on.
+    OYEZ_FRESHENING_STALE = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_freshening oyez_freshening;
+#else
+typedef uint32_t oyez_freshening;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Why a response is reused though stale.
+enum oyez_cache_failure
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The origin server was not asked.
+    OYEZ_CACHE_FAILURE_NONE = 0,
+    // It answered with an error.
+    OYEZ_CACHE_FAILURE_FAILED = 1,
+    // It could not be reached.
+    OYEZ_CACHE_FAILURE_DISCONNECTED = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_cache_failure oyez_cache_failure;
+#else
+typedef uint32_t oyez_cache_failure;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // What a stored response can be validated by (RFC 9111, 4.3.1).
 typedef struct {
     // With OYEZ_VALIDATORS_TAG, what goes into If-None-Match.
@@ -6734,6 +6694,100 @@ oyez_error oyez_cache_warning_write(const oyez_freshness *freshness,
 // (RFC 9110, 11). What Digest needs is in `oyez_guard_check` and the like,
 // with the feature `authentication`.
 
+// Who wants to know who asks.
+enum oyez_asker
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The origin server: 401, WWW-Authenticate, Authorization,
+    // Authentication-Info.
+    OYEZ_ASKER_ORIGIN = 0,
+    // A proxy: 407, and the same with Proxy before it.
+    OYEZ_ASKER_PROXY = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_asker oyez_asker;
+#else
+typedef uint32_t oyez_asker;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a server makes of credentials.
+enum oyez_auth_verdict
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The call was wrong.
+    OYEZ_AUTH_MISUSED = 0,
+    // They are good.
+    OYEZ_AUTH_GRANTED = 1,
+    // There are none, or of another scheme.
+    OYEZ_AUTH_MISSING = 2,
+    // They are wrong.
+    OYEZ_AUTH_WRONG = 3,
+    // They are right, but for a nonce that is too old or not the server's.
+    OYEZ_AUTH_STALE = 4,
+    // They are right, but were used before.
+    OYEZ_AUTH_REPLAYED = 5,
+    // They cannot be read.
+    OYEZ_AUTH_MALFORMED = 6,
+    // They are for another target.
+    OYEZ_AUTH_ELSEWHERE = 7,
+    // They cover the content: ask again with its digest.
+    OYEZ_AUTH_CONTENT = 8,
+    // They are right, but the memory to remember them is full.
+    OYEZ_AUTH_FULL = 9,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_auth_verdict oyez_auth_verdict;
+#else
+typedef uint32_t oyez_auth_verdict;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Which challenge was chosen.
+enum oyez_auth_choice
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_AUTH_CHOICE_NONE = 0,
+    OYEZ_AUTH_CHOICE_BASIC = 1,
+    OYEZ_AUTH_CHOICE_DIGEST = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_auth_choice oyez_auth_choice;
+#else
+typedef uint32_t oyez_auth_choice;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a client does about a challenge.
+enum oyez_auth_next
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It answers it with the credentials of its realm.
+    OYEZ_AUTH_NEXT_ANSWER = 0,
+    // It repeats the request for the new nonce, and asks nobody.
+    OYEZ_AUTH_NEXT_REPEAT = 1,
+    // It drops the credentials, which are wrong.
+    OYEZ_AUTH_NEXT_DROP = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_auth_next oyez_auth_next;
+#else
+typedef uint32_t oyez_auth_next;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
 // A client is willing to send the password itself (RFC 7617, 4).
 #define OYEZ_WILLING_BASIC (1 << 0)
 
@@ -6746,11 +6800,11 @@ oyez_error oyez_cache_warning_write(const oyez_freshness *freshness,
 // A client is willing to compute the digest of the content, for auth-int.
 #define OYEZ_WILLING_CONTENT (1 << 3)
 
-// The status to answer a verdict with, 0 where the request goes on; `asker`
-// is an `oyez_asker`.
+// The status to answer a verdict with, 0 where the credentials are good and
+// nowhere else: 500 for a call that was wrong. `asker` is an `oyez_asker`.
 //
 // Thread: any
-// Fails:  0
+// Fails:  500
 uint32_t oyez_auth_status(uint32_t verdict, uint32_t asker);
 
 // Whether a secret that was given is the one that is kept, in a time that
@@ -6778,7 +6832,7 @@ uint32_t oyez_auth_check_basic(oyez_fields fields,
 //
 // Borrow: as `fields`
 // Thread: any
-// Fails:  OYEZ_CHOICE_NONE
+// Fails:  OYEZ_AUTH_CHOICE_NONE
 uint32_t oyez_auth_choose(oyez_fields fields,
                           uint32_t asker,
                           uint32_t willing,
@@ -6788,14 +6842,16 @@ uint32_t oyez_auth_choose(oyez_fields fields,
 // What a client does about the challenge that it chose, the one of `basic`
 // and `digest` that is not NULL: an `oyez_auth_next`. The credentials that it
 // sent were for `sent_realm`, which is NULL if it sent none, and of
-// `sent_nonce`, which is NULL for Basic.
+// `sent_nonce`, which is NULL for Basic; `before` is how often the request
+// was challenged and sent again before that, which it is 4 times at most.
 //
 // Thread: any
-// Fails:  OYEZ_NEXT_DROP
+// Fails:  OYEZ_AUTH_NEXT_DROP
 uint32_t oyez_auth_next_of(const oyez_basic_challenge *basic,
                            const oyez_digest_challenge *digest,
                            oyez_bytes sent_realm,
-                           oyez_bytes sent_nonce);
+                           oyez_bytes sent_nonce,
+                           uint32_t before);
 
 // Whether Basic credentials that were taken for one URI may be sent for
 // another, unasked; both are absolute (RFC 7617, 2.2).
@@ -6819,6 +6875,29 @@ bool oyez_auth_in_digest_space(oyez_bytes domain,
 //
 // Needs a library with the feature `authentication`. A guard is a plain
 // value, and so is the memory of nonces that were used: all zero at first.
+
+// What a server has proved (RFC 7616, 3.5).
+enum oyez_auth_confirmation
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The call was wrong, or what the server says is no such field.
+    OYEZ_CONFIRMATION_NONE = 0,
+    // It knows the secret.
+    OYEZ_CONFIRMATION_RIGHT = 1,
+    // It does not.
+    OYEZ_CONFIRMATION_WRONG = 2,
+    // It has not proved anything.
+    OYEZ_CONFIRMATION_ABSENT = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_auth_confirmation oyez_auth_confirmation;
+#else
+typedef uint32_t oyez_auth_confirmation;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
 
 #if defined(OYEZ_AUTHENTICATION)
 // What stands guard over a protection space.
@@ -6984,6 +7063,112 @@ uint32_t oyez_digest_confirm(oyez_bytes info,
 
 // The most names that `oyez_hops` holds.
 #define OYEZ_HOPS_MOST 32
+
+// Why a message is not to be passed on: 400 for a request, 502 for a
+// response.
+enum oyez_abuse
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It may be passed on.
+    OYEZ_ABUSE_NONE = 0,
+    // Connection is no list of names.
+    OYEZ_ABUSE_NOT_A_LIST = 1,
+    // Connection names a field that is for all recipients.
+    OYEZ_ABUSE_END_TO_END = 2,
+    // Connection names more than OYEZ_HOPS_MOST fields.
+    OYEZ_ABUSE_TOO_MANY = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_abuse oyez_abuse;
+#else
+typedef uint32_t oyez_abuse;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// How far a request goes (RFC 9110, 7.6.2).
+enum oyez_forwards
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It is passed on, its Max-Forwards as it is if it has one.
+    OYEZ_FORWARDS_UNLIMITED = 0,
+    // It is passed on with a lesser Max-Forwards.
+    OYEZ_FORWARDS_LIMITED = 1,
+    // It is answered here, as by the final recipient.
+    OYEZ_FORWARDS_ANSWER = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_forwards oyez_forwards;
+#else
+typedef uint32_t oyez_forwards;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Whom a request is passed on to.
+enum oyez_next_hop
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // The origin server, or a gateway before it.
+    OYEZ_NEXT_HOP_ORIGIN = 0,
+    // Another proxy.
+    OYEZ_NEXT_HOP_PROXY = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_next_hop oyez_next_hop;
+#else
+typedef uint32_t oyez_next_hop;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Who receives a message.
+enum oyez_receiver
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // An origin server, or a gateway, a request.
+    OYEZ_RECEIVER_SERVER = 0,
+    // A proxy a request.
+    OYEZ_RECEIVER_PROXY = 1,
+    // Who sent the request, the response.
+    OYEZ_RECEIVER_CLIENT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_receiver oyez_receiver;
+#else
+typedef uint32_t oyez_receiver;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a CONNECT gets (RFC 9110, 9.3.6).
+enum oyez_connect
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // A tunnel.
+    OYEZ_CONNECT_OPEN = 0,
+    // 400: its target is no host and port.
+    OYEZ_CONNECT_BAD_TARGET = 1,
+    // 403: tunnels do not go to this port.
+    OYEZ_CONNECT_PORT = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_connect oyez_connect;
+#else
+typedef uint32_t oyez_connect;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
 
 // What concerned the connection that a message came by: set by
 // `oyez_hops_of`.
@@ -7163,16 +7348,107 @@ bool oyez_x_forwarded_for_told(oyez_fields fields,
 // Expectations: what servers, proxies and clients owe each other for a 100
 
 // The framing says that there is no content.
-#define OYEZ_CONTENT_EMPTY (1 << 0)
+#define OYEZ_EXPECTATION_EMPTY (1 << 0)
 
 // Some of the content has come already.
-#define OYEZ_CONTENT_BEGUN (1 << 1)
+#define OYEZ_EXPECTATION_BEGUN (1 << 1)
 
 // The request expects a 100.
 #define OYEZ_ASKED_CONTINUE (1 << 0)
 
 // The request offered an Upgrade.
 #define OYEZ_ASKED_UPGRADE (1 << 1)
+
+// What a request expects (RFC 9110, 10.1.1).
+enum oyez_expected
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    OYEZ_EXPECTED_NOTHING = 0,
+    // That a 100 answers its head, before its content is sent.
+    OYEZ_EXPECTED_CONTINUE = 1,
+    // Something that nobody here knows.
+    OYEZ_EXPECTED_UNKNOWN = 2,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_expected oyez_expected;
+#else
+typedef uint32_t oyez_expected;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a proxy does about an expectation.
+enum oyez_proxy_expectation
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It passes the head on at once, its Expect with it if it has one, and
+    // passes a 100 back.
+    OYEZ_EXPECTATION_FORWARD = 0,
+    // It passes the head on without Expect: in HTTP/1.0 there is none.
+    OYEZ_EXPECTATION_FORWARD_WITHOUT = 1,
+    // It sends a 100 by itself, and passes the request on without Expect.
+    OYEZ_EXPECTATION_CONTINUE = 2,
+    // It sends a 417 now, and passes nothing on.
+    OYEZ_EXPECTATION_REFUSE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_proxy_expectation oyez_proxy_expectation;
+#else
+typedef uint32_t oyez_proxy_expectation;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What becomes of a 1xx that a client received.
+enum oyez_informational
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // A 100: the content may be sent.
+    OYEZ_INFORMATIONAL_CONTINUE = 0,
+    // A 101: the connection is of another protocol from here on.
+    OYEZ_INFORMATIONAL_SWITCH = 1,
+    // It may be used, or not; the final response is still to come.
+    OYEZ_INFORMATIONAL_DISCARD = 2,
+    // It is no response to this request, or one too many: the connection is
+    // closed.
+    OYEZ_INFORMATIONAL_REFUSE = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_informational oyez_informational;
+#else
+typedef uint32_t oyez_informational;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What a client that expects a 100 does next.
+enum oyez_client_expectation
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It waits on.
+    OYEZ_CLIENT_WAIT = 0,
+    // It sends the content.
+    OYEZ_CLIENT_SEND = 1,
+    // It sends no content: that is answered already.
+    OYEZ_CLIENT_STOP = 2,
+    // It sends the request again, without Expect.
+    OYEZ_CLIENT_REPEAT = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_client_expectation oyez_client_expectation;
+#else
+typedef uint32_t oyez_client_expectation;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
 
 // What a request expects, an `oyez_expected`. Before HTTP/1.1, nothing.
 //
@@ -7182,7 +7458,7 @@ uint32_t oyez_expectation_of(uint32_t received, oyez_fields fields);
 
 // Decides what a server does when it has the head of a request: the status
 // to send now, 100, 417 or `status`; 0 to read the content, if there is any.
-// `content` is OYEZ_CONTENT_EMPTY, OYEZ_CONTENT_BEGUN; `status` the final
+// `content` is OYEZ_EXPECTATION_EMPTY, OYEZ_EXPECTATION_BEGUN; `status` the final
 // status, if the head was enough to find it, else 0.
 //
 // Thread: any
@@ -7215,7 +7491,7 @@ uint32_t oyez_informational_decide(uint32_t status,
                                    uint32_t before);
 
 // Whether a proxy passes a 1xx back to a client of this version: all, but
-// to HTTP/1.0, and a 100 that it asked for by itself (RFC 9110, 15.2).
+// to HTTP/1.0, and a 100 or 101 that it asked for by itself (RFC 9110, 15.2).
 //
 // Thread: any
 // Fails:  never
@@ -7287,6 +7563,87 @@ uint32_t oyez_expectation_client(uint32_t status,
 
 // In `oyez_retried.flags`: it was sent as early data of TLS (RFC 8470).
 #define OYEZ_RETRIED_EARLY (1 << 1)
+
+// What a client does about an answer (RFC 9110, 15.4).
+enum oyez_redirect_decision
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It is no redirect: the answer is the answer.
+    OYEZ_REDIRECT_ANSWER = 0,
+    // The request is made again.
+    OYEZ_REDIRECT_FOLLOW = 1,
+    // It is not followed: its Location is no reference, or there are
+    // several that differ.
+    OYEZ_REDIRECT_LOCATION = 2,
+    // It is not followed: it leads out of http and https.
+    OYEZ_REDIRECT_SCHEME = 3,
+    // It is not followed: it names a user.
+    OYEZ_REDIRECT_USERINFO = 4,
+    // It is not followed: there were as many before as are followed.
+    OYEZ_REDIRECT_TOO_MANY = 5,
+    // The user is to be asked, for the method is not safe.
+    OYEZ_REDIRECT_UNSAFE = 6,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_redirect_decision oyez_redirect_decision;
+#else
+typedef uint32_t oyez_redirect_decision;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// Whether a request whose connection was lost is sent again.
+enum oyez_lost
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It is, on another connection.
+    OYEZ_LOST_RETRY = 0,
+    // It was tried again before.
+    OYEZ_LOST_TRIED = 1,
+    // The server was answering, so it was processed.
+    OYEZ_LOST_ANSWERING = 2,
+    // Its content is gone.
+    OYEZ_LOST_SPENT = 3,
+    // It may have been processed, and twice is not the same as once.
+    OYEZ_LOST_NOT_IDEMPOTENT = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_lost oyez_lost;
+#else
+typedef uint32_t oyez_lost;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+// What becomes of a request that was answered by a status that may ask for
+// it once more.
+enum oyez_again
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    // It is not sent again.
+    OYEZ_AGAIN_NO = 0,
+    // It is sent again after some seconds.
+    OYEZ_AGAIN_AFTER = 1,
+    // It is sent again on another connection.
+    OYEZ_AGAIN_OTHER_CONNECTION = 2,
+    // It is sent again without Expect.
+    OYEZ_AGAIN_WITHOUT_EXPECT = 3,
+    // It is sent again when the handshake of TLS is over.
+    OYEZ_AGAIN_WITHOUT_EARLY_DATA = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum oyez_again oyez_again;
+#else
+typedef uint32_t oyez_again;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
 
 // A request that was answered, and what its client makes of redirects.
 typedef struct {

@@ -99,13 +99,18 @@ fn a_forwarded_message_never_carries_what_concerned_one_connection() {
         let hops = match Hops::of(fields.as_slice(), rules) {
             Ok(hops) => hops,
             Err(abuse) => {
-                assert!(!rules.strip_end_to_end || abuse == Abuse::NotAList, "{fields:?}");
+                let is_length = matches!(abuse, Abuse::EndToEnd(name) if name.eq_ignore_ascii_case(b"Content-Length"));
+                let stays = rules.keep_length && is_length;
+                assert!(!rules.strip_end_to_end || abuse == Abuse::NotAList || stays, "{fields:?}");
                 refused += 1;
                 continue;
             }
         };
         forwarded += 1;
         let named = named(&fields);
+        let has = |name: &str| fields.iter().any(|field| field.is(name.as_bytes()));
+        let delimited = rules.keep_length && has("Content-Length") && !has("Transfer-Encoding");
+        assert!(!delimited || hops.is_forwarded(b"Content-Length"), "{fields:?} loses its length");
         for field in hops.lines(fields.as_slice()) {
             let name = String::from_utf8(field.name.to_vec()).unwrap().to_lowercase();
             assert!(!named.contains(&name), "{fields:?} passes {name} on");

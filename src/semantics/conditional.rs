@@ -6,7 +6,7 @@ use crate::fields::date;
 use crate::fields::entity_tag::{EntityTag, entity_tag_list};
 use crate::fields::if_range::{IfRange, if_range};
 use crate::fields::registry::{self, Class};
-use crate::semantics::section::{first, has, values};
+use crate::semantics::section::{first, has, only, values};
 use crate::syntax::field_line::{Field, Lines};
 
 /// What a server asks: a request, and what it would be answered without its conditions.
@@ -40,7 +40,8 @@ impl<'r, L: ?Sized> Request<'r, L> {
 pub enum Recipient {
     /// The origin server.
     Origin,
-    /// A cache with a stored response: If-Match and If-Unmodified-Since are not for it (RFC 9110, 13.1.1 and 13.1.4).
+    /// A cache with a stored response: If-Match and If-Unmodified-Since are not for it (RFC 9110, 13.1.1 and 13.1.4), nor
+    /// is any of another method than GET and HEAD, which no stored response answers (RFC 9111, 4.3.2).
     Cache,
 }
 
@@ -212,7 +213,9 @@ pub fn not_modified<L: Lines + ?Sized>(fields: &L) -> impl Iterator<Item = Field
 fn is_evaluated<L: ?Sized>(request: &Request<'_, L>) -> bool {
     // "such as CONNECT, OPTIONS, or TRACE": no representation is selected or modified.
     let selects = !matches!(request.method, b"CONNECT" | b"OPTIONS" | b"TRACE");
-    selects && matches!(request.status, 200..=299 | 412)
+    // RFC 9111, 4 and 4.3.2: a cache writes through what no stored response answers, and has no 412 of its own for it.
+    let is_asked = request.recipient == Recipient::Origin || matches!(request.method, b"GET" | b"HEAD");
+    selects && is_asked && matches!(request.status, 200..=299 | 412)
 }
 
 /// Whether If-Match is true (RFC 9110, 13.1.1). What cannot be read matches nothing.
@@ -241,10 +244,12 @@ struct Listed {
 }
 
 fn listed<L: Lines + ?Sized>(fields: &L, name: &[u8], current: &Validators<'_>, comparison: Comparison) -> Listed {
-    let mut found = Listed { is_listed: false, is_broken: false };
+    // 5.3: lines are one list, in which "*" is no member beside others.
+    let is_any = only(fields, name).is_some_and(|value| entity_tag_list(value).any);
+    let mut found = Listed { is_listed: is_any, is_broken: false };
     for value in values(fields, name) {
         let list = entity_tag_list(value);
-        found.is_listed |= list.any;
+        found.is_broken |= list.any && !is_any;
         for tag in list.tags {
             match (tag, current.tag) {
                 (Ok(tag), Some(own)) => {
@@ -270,7 +275,12 @@ fn is_modified_since<L: Lines + ?Sized>(
 ) -> Option<bool> {
     let mut values = values(request.fields, name);
     let (Some(value), None) = (values.next(), values.next()) else { return None };
-    let since = date::read(value, request.now).ok()?;
+    let read = match request.recipient {
+        Recipient::Origin => date::read,
+        // RFC 9111, 4.2: a cache "SHOULD match the field value case-insensitively".
+        Recipient::Cache => date::read_in_any_case,
+    };
+    let since = read(value, request.now).ok()?;
     let modified = current?.modified?;
     // RFC 1945, 8.2 and 10.9.
     let by_old_rules = request.rules == Rules::Rfc1945 && name == b"If-Modified-Since";

@@ -159,11 +159,11 @@ pub const fn informational(status: u16, asked: Asked) -> Informational {
     }
 }
 
-/// Whether a proxy passes a 1xx back: all, but to a client of HTTP/1.0, which takes it for the response, and a 100 that
-/// the proxy asked for by itself (RFC 9110, 15.2).
+/// Whether a proxy passes a 1xx back: all, but to a client of HTTP/1.0, which takes it for the response, and a 100 or a
+/// 101 that the proxy asked for by itself (RFC 9110, 15.2). Nobody asks for another.
 #[must_use]
 pub fn passes_back(status: u16, client: Version, asked_by_proxy: bool) -> bool {
-    matches!(status, 100..=199) && client >= Version::HTTP_11 && !asked_by_proxy
+    matches!(status, 100..=199) && client >= Version::HTTP_11 && !(asked_by_proxy && matches!(status, 100 | 101))
 }
 
 /// Whether a client may expect a 100 of a server: only with content, and of none that is known to be of HTTP/1.0.

@@ -106,6 +106,8 @@ pub fn decide<'m, L: Lines + ?Sized>(
     room: &'m mut [u8],
 ) -> Result<Decision<'m>, Unwritable> {
     let (becomes_get, keeps_content) = match (answered.status, answered.method) {
+        // 9.3.6: the proxy says so, in clear; who followed it would take its word for the origin's.
+        (_, b"CONNECT") => return Ok(Decision::Answer),
         (300, _) if !policy.follow_choices => return Ok(Decision::Answer),
         (300 | 307 | 308, _) => (false, true),
         (301 | 302, b"POST") if !policy.keep_post => (true, false),
@@ -139,7 +141,11 @@ pub fn decide<'m, L: Lines + ?Sized>(
         Err(Unwritable::Value) => return Ok(Decision::Stop(Reason::Location)),
         Err(room) => return Err(room),
     };
-    let same_origin = uri_reference(uri).is_ok_and(|uri| is_same_origin(&base, &uri));
+    // 4.2.1: a URI of http without a host, as "http:x" is, is invalid; what one makes of it is not what another does.
+    let Some(next) = uri_reference(uri).ok().filter(|next| next.host.is_some_and(|host| !host.is_empty())) else {
+        return Ok(Decision::Stop(Reason::Location));
+    };
+    let same_origin = is_same_origin(&base, &next);
     Ok(Decision::Follow(Follow { uri, becomes_get, keeps_content, same_origin }))
 }
 
@@ -251,6 +257,8 @@ mod tests {
             ("javascript:alert(1)", "Stop(Scheme)"),
             ("http://u:p@a.example/", "Stop(Userinfo)"),
             ("http://", "Stop(Location)"),
+            ("http:z", "Stop(Location)"),
+            ("https:/z", "Stop(Location)"),
             ("a b", "Stop(Location)"),
         ] {
             assert_eq!(to(location), expected, "{location}");

@@ -27,7 +27,7 @@ int main(void)
 
     CLAIM(oyez_route_status(oyez_route_of(fields, &here), 10) == 0);
     CLAIM(oyez_forwards_decide(request->method, fields, NULL) == OYEZ_FORWARDS_UNLIMITED);
-    CLAIM(oyez_forward_target(&received, OYEZ_NEXT_ORIGIN, (oyez_room){target, sizeof target}, &target_len) == OYEZ_OK);
+    CLAIM(oyez_forward_target(&received, OYEZ_NEXT_HOP_ORIGIN, (oyez_room){target, sizeof target}, &target_len) == OYEZ_OK);
     CLAIM(oyez_route_write_via(request->version, &here, (oyez_room){via, sizeof via}, &via_len) == OYEZ_OK);
     CLAIM(oyez_hops_of(fields, OYEZ_DROP_HOST, &hops, &name) == OYEZ_ABUSE_NONE);
 

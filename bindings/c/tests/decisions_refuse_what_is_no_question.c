@@ -79,9 +79,45 @@ static void choices(void)
     CLAIM(oyez_negotiation_links_write(variants, 1, little, &written) == OYEZ_ERR_FIELD_SYNTAX);
 }
 
+// Nobody gets in by a call that was wrong.
+static void credentials(void)
+{
+    oyez_fields none = oyez_fields_of(NULL, 0);
+    oyez_room room = {NULL, 1};
+    oyez_bytes bad = {NULL, 1};
+    CLAIM(oyez_auth_check_basic(none, 9, OYEZ_TEXT("a"), OYEZ_TEXT("b"), (oyez_room){NULL, 0}) == OYEZ_AUTH_MISUSED);
+    CLAIM(oyez_auth_check_basic(none, 0, OYEZ_TEXT("a"), OYEZ_TEXT("b"), room) == OYEZ_AUTH_MISUSED);
+    CLAIM(oyez_auth_check_basic(none, 0, bad, OYEZ_TEXT("b"), (oyez_room){NULL, 0}) == OYEZ_AUTH_MISUSED);
+    CLAIM(oyez_auth_status(OYEZ_AUTH_MISUSED, OYEZ_ASKER_ORIGIN) == 500);
+    CLAIM(oyez_auth_status(99, OYEZ_ASKER_ORIGIN) == 500 && oyez_auth_status(OYEZ_AUTH_GRANTED, 9) == 500);
+    CLAIM(oyez_auth_status(OYEZ_AUTH_CONTENT, OYEZ_ASKER_PROXY) == 407);
+    CLAIM(oyez_auth_status(OYEZ_AUTH_GRANTED, OYEZ_ASKER_ORIGIN) == 0);
+    CLAIM(!oyez_auth_is_same(bad, bad) && oyez_auth_next_of(NULL, NULL, bad, bad, 0) == OYEZ_AUTH_NEXT_DROP);
+}
+
+// A request that nobody looked at is not passed on.
+static void passing_on(void)
+{
+    static const oyez_field via[] = {{OYEZ_BYTES("Via"), OYEZ_BYTES("1.1 a, 1.1 b")}};
+    oyez_fields fields = oyez_fields_of(via, 1);
+    oyez_host here = {OYEZ_BYTES("a"), 70000, OYEZ_HAS_PORT};
+    oyez_hops hops;
+    oyez_field field;
+    CLAIM(oyez_hops_of(fields, 0, NULL, NULL) == OYEZ_ABUSE_NOT_A_LIST);
+    CLAIM(oyez_hops_of(fields, 0, &hops, NULL) == OYEZ_ABUSE_NONE);
+    CLAIM(!oyez_hops_next(&hops, &fields, NULL) && !oyez_hops_next(NULL, &fields, &field));
+    CLAIM(oyez_hops_next(&hops, &fields, &field) && !oyez_hops_next(&hops, &fields, &field));
+    CLAIM(!oyez_forward_host(NULL, NULL) && oyez_connect_decide(OYEZ_TEXT("a:1"), NULL, 1, NULL) != OYEZ_CONNECT_OPEN);
+    fields = oyez_fields_of(via, 1);
+    CLAIM(oyez_route_status(oyez_route_of(fields, NULL), 2) == 508);
+    CLAIM(oyez_route_status(oyez_route_of(fields, &here), 2) == 508);
+}
+
 int main(void)
 {
     conditions_and_ranges();
     choices();
+    credentials();
+    passing_on();
     return 0;
 }

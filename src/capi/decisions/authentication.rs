@@ -17,7 +17,7 @@ use crate::semantics::authentication::choice::{self, Choice, Next, Sent, Willing
 use crate::semantics::authentication::{self, Asker, Verdict, basic, space};
 
 /// Who wants to know who asks.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_asker {
     /// The origin server: 401, WWW-Authenticate, Authorization,
     /// Authentication-Info.
@@ -27,7 +27,7 @@ pub enum oyez_asker {
 }
 
 /// What a server makes of credentials.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_auth_verdict {
     /// The call was wrong.
     OYEZ_AUTH_MISUSED = 0,
@@ -52,22 +52,22 @@ pub enum oyez_auth_verdict {
 }
 
 /// Which challenge was chosen.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_auth_choice {
-    OYEZ_CHOICE_NONE = 0,
-    OYEZ_CHOICE_BASIC = 1,
-    OYEZ_CHOICE_DIGEST = 2,
+    OYEZ_AUTH_CHOICE_NONE = 0,
+    OYEZ_AUTH_CHOICE_BASIC = 1,
+    OYEZ_AUTH_CHOICE_DIGEST = 2,
 }
 
 /// What a client does about a challenge.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_auth_next {
     /// It answers it with the credentials of its realm.
-    OYEZ_NEXT_ANSWER = 0,
+    OYEZ_AUTH_NEXT_ANSWER = 0,
     /// It repeats the request for the new nonce, and asks nobody.
-    OYEZ_NEXT_REPEAT = 1,
+    OYEZ_AUTH_NEXT_REPEAT = 1,
     /// It drops the credentials, which are wrong.
-    OYEZ_NEXT_DROP = 2,
+    OYEZ_AUTH_NEXT_DROP = 2,
 }
 
 /// A client is willing to send the password itself (RFC 7617, 4).
@@ -82,15 +82,15 @@ pub const OYEZ_WILLING_UNPROTECTED: u32 = 1 << 2;
 /// A client is willing to compute the digest of the content, for auth-int.
 pub const OYEZ_WILLING_CONTENT: u32 = 1 << 3;
 
-/// The status to answer a verdict with, 0 where the request goes on; `asker`
-/// is an `oyez_asker`.
+/// The status to answer a verdict with, 0 where the credentials are good and
+/// nowhere else: 500 for a call that was wrong. `asker` is an `oyez_asker`.
 ///
 /// Thread: any
-/// Fails:  0
+/// Fails:  500
 #[unsafe(no_mangle)]
 pub extern "C" fn oyez_auth_status(verdict: u32, asker: u32) -> u32 {
     let told = pass::of_number(&VERDICTS, verdict).ok().flatten().zip(named(asker).ok());
-    told.and_then(|(verdict, asker)| verdict.status(asker)).map_or(0, u32::from)
+    told.map_or(500, |(verdict, asker)| verdict.status(asker).map_or(0, u32::from))
 }
 
 /// Whether a secret that was given is the one that is kept, in a time that
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn oyez_auth_check_basic(
 ///
 /// Borrow: as `fields`
 /// Thread: any
-/// Fails:  OYEZ_CHOICE_NONE
+/// Fails:  OYEZ_AUTH_CHOICE_NONE
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_auth_choose(
     fields: oyez_fields,
@@ -159,16 +159,18 @@ pub unsafe extern "C" fn oyez_auth_choose(
 /// What a client does about the challenge that it chose, the one of `basic`
 /// and `digest` that is not NULL: an `oyez_auth_next`. The credentials that it
 /// sent were for `sent_realm`, which is NULL if it sent none, and of
-/// `sent_nonce`, which is NULL for Basic.
+/// `sent_nonce`, which is NULL for Basic; `before` is how often the request
+/// was challenged and sent again before that, which it is 4 times at most.
 ///
 /// Thread: any
-/// Fails:  OYEZ_NEXT_DROP
+/// Fails:  OYEZ_AUTH_NEXT_DROP
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_auth_next_of(
     basic: *const oyez_basic_challenge,
     digest: *const oyez_digest_challenge,
     sent_realm: oyez_bytes,
     sent_nonce: oyez_bytes,
+    before: u32,
 ) -> u32 {
     let told = || {
         let choice = match digest.is_null() {
@@ -176,7 +178,7 @@ pub unsafe extern "C" fn oyez_auth_next_of(
             false => Choice::Digest(boundary::read(digest)?.given()?),
         };
         let nonce = optional(sent_nonce)?;
-        let sent = optional(sent_realm)?.map(|realm| Sent { realm, nonce });
+        let sent = optional(sent_realm)?.map(|realm| Sent { realm, nonce, before });
         Ok::<_, Misuse>(choice::next(&choice, sent.as_ref()))
     };
     pass::number_of(&[Next::Answer, Next::Repeat, Next::Drop], &told().unwrap_or(Next::Drop))

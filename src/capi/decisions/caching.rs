@@ -44,7 +44,7 @@ pub const OYEZ_CACHING_INCOMPLETE: u32 = 1 << 0;
 pub const OYEZ_EXTENT_COMPLETE: u32 = 1 << 0;
 
 /// Whether a response may be stored (RFC 9111, 3).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_storing {
     /// Nothing was asked: a pointer was NULL.
     OYEZ_STORING_NOTHING = 0,
@@ -56,7 +56,8 @@ pub enum oyez_storing {
     OYEZ_STORING_NOT_METHOD = 3,
     /// It must not: it is no final response.
     OYEZ_STORING_NOT_INTERIM = 4,
-    /// It must not: its status code must be understood and is not, or is 304.
+    /// It must not: its status code must be understood and is not, or is 304
+    /// or one that is never stored (RFC 6585, 3 to 6).
     OYEZ_STORING_NOT_STATUS = 5,
     /// It must not: the request or the response says no-store.
     OYEZ_STORING_NOT_NO_STORE = 6,
@@ -69,12 +70,13 @@ pub enum oyez_storing {
     OYEZ_STORING_NOT_UNMARKED = 9,
     /// It must not: it is a part, and the cache cannot keep that.
     OYEZ_STORING_NOT_PARTIAL = 10,
-    /// It must not: Connection names what says how long it may be kept.
+    /// It must not: Connection names what says how long it may be kept, or is
+    /// no list of names.
     OYEZ_STORING_NOT_CONNECTION = 11,
 }
 
 /// What a freshness lifetime was told by (RFC 9111, 4.2.1).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_freshness_source {
     /// Nothing: there is no lifetime.
     OYEZ_FRESHNESS_NONE = 0,
@@ -87,7 +89,7 @@ pub enum oyez_freshness_source {
 }
 
 /// What a cache does with a request (RFC 9111, 4).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_reuse_outcome {
     /// Answers it with the stored response.
     OYEZ_REUSE_FRESH = 0,
@@ -104,7 +106,7 @@ pub enum oyez_reuse_outcome {
 }
 
 /// Why a stored response is not reused (RFC 9111, 4).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_reuse_reason {
     /// It is.
     OYEZ_REUSE_BECAUSE_NONE = 0,
@@ -126,7 +128,7 @@ pub enum oyez_reuse_reason {
 
 /// What becomes of a stored response that was asked about, and answers the
 /// request (RFC 9111, 4.3.3).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_after_outcome {
     /// The stored response that the 304 names is updated, and answers.
     OYEZ_AFTER_FRESHENED = 0,
@@ -142,7 +144,7 @@ pub enum oyez_after_outcome {
 }
 
 /// What a stored response has of what is asked for (RFC 9111, 3.3).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_coverage {
     /// Not what is asked for.
     OYEZ_COVERAGE_NONE = 0,

@@ -18,7 +18,8 @@ use crate::syntax::field_line::Field;
 pub const OYEZ_CONDITIONAL_HTTP10: u32 = 1 << 0;
 
 /// In `oyez_conditional.flags`: a cache asks, which If-Match and
-/// If-Unmodified-Since are not for.
+/// If-Unmodified-Since are not for, nor any condition of another method than
+/// GET and HEAD.
 pub const OYEZ_CONDITIONAL_CACHE: u32 = 1 << 1;
 
 /// In `oyez_validators.flags`: `modified` is known.

@@ -24,7 +24,7 @@ use crate::semantics::authentication::server::{self, Guard};
 use crate::semantics::authentication::window::Window;
 
 /// What a server has proved (RFC 7616, 3.5).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_auth_confirmation {
     /// The call was wrong, or what the server says is no such field.
     OYEZ_CONFIRMATION_NONE = 0,

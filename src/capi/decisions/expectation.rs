@@ -9,10 +9,10 @@ use crate::capi::values::pass;
 use crate::semantics::expectation::{self, Asked, Client, Expected, Got, Informational, Known, Proxy, TooOld};
 
 /// The framing says that there is no content.
-pub const OYEZ_CONTENT_EMPTY: u32 = 1 << 0;
+pub const OYEZ_EXPECTATION_EMPTY: u32 = 1 << 0;
 
 /// Some of the content has come already.
-pub const OYEZ_CONTENT_BEGUN: u32 = 1 << 1;
+pub const OYEZ_EXPECTATION_BEGUN: u32 = 1 << 1;
 
 /// The request expects a 100.
 pub const OYEZ_ASKED_CONTINUE: u32 = 1 << 0;
@@ -21,7 +21,7 @@ pub const OYEZ_ASKED_CONTINUE: u32 = 1 << 0;
 pub const OYEZ_ASKED_UPGRADE: u32 = 1 << 1;
 
 /// What a request expects (RFC 9110, 10.1.1).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_expected {
     OYEZ_EXPECTED_NOTHING = 0,
     /// That a 100 answers its head, before its content is sent.
@@ -31,7 +31,7 @@ pub enum oyez_expected {
 }
 
 /// What a proxy does about an expectation.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_proxy_expectation {
     /// It passes the head on at once, its Expect with it if it has one, and
     /// passes a 100 back.
@@ -45,7 +45,7 @@ pub enum oyez_proxy_expectation {
 }
 
 /// What becomes of a 1xx that a client received.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_informational {
     /// A 100: the content may be sent.
     OYEZ_INFORMATIONAL_CONTINUE = 0,
@@ -59,7 +59,7 @@ pub enum oyez_informational {
 }
 
 /// What a client that expects a 100 does next.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_client_expectation {
     /// It waits on.
     OYEZ_CLIENT_WAIT = 0,
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn oyez_expectation_of(received: u32, fields: oyez_fields)
 
 /// Decides what a server does when it has the head of a request: the status
 /// to send now, 100, 417 or `status`; 0 to read the content, if there is any.
-/// `content` is OYEZ_CONTENT_EMPTY, OYEZ_CONTENT_BEGUN; `status` the final
+/// `content` is OYEZ_EXPECTATION_EMPTY, OYEZ_EXPECTATION_BEGUN; `status` the final
 /// status, if the head was enough to find it, else 0.
 ///
 /// Thread: any
@@ -97,8 +97,8 @@ pub unsafe extern "C" fn oyez_expectation_of(received: u32, fields: oyez_fields)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_expectation_server(received: u32, fields: oyez_fields, content: u32, status: u32) -> u32 {
     let known = Known {
-        empty: content & OYEZ_CONTENT_EMPTY != 0,
-        begun: content & OYEZ_CONTENT_BEGUN != 0,
+        empty: content & OYEZ_EXPECTATION_EMPTY != 0,
+        begun: content & OYEZ_EXPECTATION_BEGUN != 0,
         status: u16::try_from(status).ok().filter(|status| *status > 0),
     };
     let decided = expectation::server(version(received), &boundary::section(&fields), known);
@@ -133,7 +133,7 @@ pub extern "C" fn oyez_informational_decide(status: u32, asked: u32, before: u32
 }
 
 /// Whether a proxy passes a 1xx back to a client of this version: all, but
-/// to HTTP/1.0, and a 100 that it asked for by itself (RFC 9110, 15.2).
+/// to HTTP/1.0, and a 100 or 101 that it asked for by itself (RFC 9110, 15.2).
 ///
 /// Thread: any
 /// Fails:  never

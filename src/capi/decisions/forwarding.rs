@@ -48,7 +48,7 @@ pub const OYEZ_HOPS_MOST: usize = 32;
 
 /// Why a message is not to be passed on: 400 for a request, 502 for a
 /// response.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_abuse {
     /// It may be passed on.
     OYEZ_ABUSE_NONE = 0,
@@ -61,7 +61,7 @@ pub enum oyez_abuse {
 }
 
 /// How far a request goes (RFC 9110, 7.6.2).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_forwards {
     /// It is passed on, its Max-Forwards as it is if it has one.
     OYEZ_FORWARDS_UNLIMITED = 0,
@@ -72,16 +72,16 @@ pub enum oyez_forwards {
 }
 
 /// Whom a request is passed on to.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_next_hop {
     /// The origin server, or a gateway before it.
-    OYEZ_NEXT_ORIGIN = 0,
+    OYEZ_NEXT_HOP_ORIGIN = 0,
     /// Another proxy.
-    OYEZ_NEXT_PROXY = 1,
+    OYEZ_NEXT_HOP_PROXY = 1,
 }
 
 /// Who receives a message.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_receiver {
     /// An origin server, or a gateway, a request.
     OYEZ_RECEIVER_SERVER = 0,
@@ -92,7 +92,7 @@ pub enum oyez_receiver {
 }
 
 /// What a CONNECT gets (RFC 9110, 9.3.6).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_connect {
     /// A tunnel.
     OYEZ_CONNECT_OPEN = 0,
@@ -208,7 +208,9 @@ pub unsafe extern "C" fn oyez_hops_next(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_route_of(fields: oyez_fields, here: *const oyez_host) -> oyez_route {
     let section = boundary::section(&fields);
-    let route = named(here).map_or(Route::default(), |(name, port)| forwarding::route(&section, name, port));
+    // Who has no name is nowhere, but the others count: a loop ends at `most`.
+    let (name, port) = named(here).unwrap_or((&[], None));
+    let route = forwarding::route(&section, name, port);
     oyez_route { recipients: route.recipients, here: route.here }
 }
 

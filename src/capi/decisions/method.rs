@@ -24,7 +24,7 @@ pub const OYEZ_METHOD_IDEMPOTENT: u32 = 1 << 1;
 pub const OYEZ_RESOURCE_TRACES: u32 = 1 << 0;
 
 /// Whether a cache may store what answers a method (RFC 9110, 9.2.3).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_method_cacheable {
     OYEZ_CACHEABLE_NEVER = 0,
     /// If it says how long it is fresh, and its Content-Location is the
@@ -34,19 +34,19 @@ pub enum oyez_method_cacheable {
 }
 
 /// What content in a request means, by its method.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_method_content {
     /// What the method is about, or may be.
-    OYEZ_CONTENT_MEANT = 0,
+    OYEZ_METHOD_CONTENT_MEANT = 0,
     /// Nothing that is generally defined; some refuse a request that has any.
-    OYEZ_CONTENT_UNDEFINED = 1,
+    OYEZ_METHOD_CONTENT_UNDEFINED = 1,
     /// There is none: a client must not send any, or what follows is a
     /// tunnel's.
-    OYEZ_CONTENT_BARRED = 2,
+    OYEZ_METHOD_CONTENT_BARRED = 2,
 }
 
 /// What is to be done about a method.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_method_decision {
     /// The resource answers it.
     OYEZ_METHOD_PROCEED = 0,

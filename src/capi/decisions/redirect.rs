@@ -54,7 +54,7 @@ pub const OYEZ_RETRIED_EXPECTED: u32 = 1 << 0;
 pub const OYEZ_RETRIED_EARLY: u32 = 1 << 1;
 
 /// What a client does about an answer (RFC 9110, 15.4).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_redirect_decision {
     /// It is no redirect: the answer is the answer.
     OYEZ_REDIRECT_ANSWER = 0,
@@ -74,7 +74,7 @@ pub enum oyez_redirect_decision {
 }
 
 /// Whether a request whose connection was lost is sent again.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_lost {
     /// It is, on another connection.
     OYEZ_LOST_RETRY = 0,
@@ -90,7 +90,7 @@ pub enum oyez_lost {
 
 /// What becomes of a request that was answered by a status that may ask for
 /// it once more.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_again {
     /// It is not sent again.
     OYEZ_AGAIN_NO = 0,

@@ -21,7 +21,7 @@ pub const OYEZ_STATUS_UNUSED: u32 = 1 << 1;
 pub const OYEZ_STATUS_NEVER_STORED: u32 = 1 << 2;
 
 /// The classes of status codes (RFC 9110, 15).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_status_class {
     /// A number that is no status code, which is to be taken as a 500.
     OYEZ_CLASS_NONE = 0,
@@ -38,7 +38,7 @@ pub enum oyez_status_class {
 }
 
 /// What is wrong with a response that is about to be sent.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_finding_kind {
     /// The status is no status code, and is taken for a 500.
     OYEZ_FINDING_NO_STATUS = 0,
@@ -53,7 +53,7 @@ pub enum oyez_finding_kind {
 }
 
 /// How much a clause wants something.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_force {
     OYEZ_FORCE_MUST = 0,
     OYEZ_FORCE_SHOULD = 1,

@@ -27,7 +27,7 @@ use crate::syntax::field_line::Field;
 pub const OYEZ_VALIDATORS_TAG: u32 = 1 << 0;
 
 /// How a 304 names a stored response (RFC 9111, 4.3.4).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_naming {
     /// Not at all: it is about another.
     OYEZ_NAMING_NONE = 0,
@@ -43,7 +43,7 @@ pub enum oyez_naming {
 }
 
 /// What a response to HEAD does to a stored one (RFC 9111, 4.3.5).
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_freshening {
     /// Nothing.
     OYEZ_FRESHENING_NONE = 0,
@@ -54,7 +54,7 @@ pub enum oyez_freshening {
 }
 
 /// Why a response is reused though stale.
-#[repr(C)]
+#[repr(u32)]
 pub enum oyez_cache_failure {
     /// The origin server was not asked.
     OYEZ_CACHE_FAILURE_NONE = 0,

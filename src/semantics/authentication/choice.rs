@@ -91,6 +91,14 @@ pub struct Sent<'b> {
     pub realm: &'b [u8],
     /// The nonce that they were made of; none for Basic.
     pub nonce: Option<&'b [u8]>,
+    /// How often the request was challenged and sent again before.
+    pub before: u32,
+}
+
+impl Sent<'_> {
+    /// The most times that a request is sent again: a server whose every nonce is stale, or whose every answer is of
+    /// another realm, keeps a client busy for ever.
+    pub const MOST: u32 = 4;
 }
 
 /// What a client does about a challenge.
@@ -105,9 +113,13 @@ pub enum Next {
 }
 
 /// What a client does about the challenge that it chose. Credentials that were refused are not sent again, unless the
-/// server says that only the nonce was stale, and gives another (RFC 7616, 3.3): so that no loop comes of it.
+/// server says that only the nonce was stale, and gives another (RFC 7616, 3.3); and no request is sent again more than
+/// [`Sent::MOST`] times: so that no loop comes of it.
 #[must_use]
 pub fn next(choice: &Choice<'_>, sent: Option<&Sent<'_>>) -> Next {
+    if sent.is_some_and(|sent| sent.before >= Sent::MOST) {
+        return Next::Drop;
+    }
     let Some(sent) = sent.filter(|sent| choice.realm().is(sent.realm)) else { return Next::Answer };
     match choice {
         Choice::Digest(digest) => match sent.nonce {
@@ -158,7 +170,7 @@ mod tests {
             let fields = [Field::new("WWW-Authenticate", value)];
             next(&choose(&fields, Asker::Origin, ALL).unwrap(), sent.as_ref())
         };
-        let sent = |nonce| Some(Sent { realm: b"a", nonce });
+        let sent = |nonce| Some(Sent { realm: b"a", nonce, before: Sent::MOST - 1 });
         let digest = "Digest realm=a, nonce=c, qop=\"auth\"";
         let stale = "Digest realm=a, nonce=c, qop=\"auth\", stale=true";
         assert_eq!(told("Basic realm=a", None), Next::Answer);
@@ -168,5 +180,9 @@ mod tests {
         assert_eq!(told(digest, sent(Some(b"b"))), Next::Drop);
         assert_eq!(told(stale, sent(Some(b"b"))), Next::Repeat);
         assert_eq!(told(stale, sent(Some(b"c"))), Next::Drop);
+        for (challenge, nonce) in [(stale, Some(&b"b"[..])), (digest, None), ("Basic realm=b", None)] {
+            let often = Sent { realm: b"a", nonce, before: Sent::MOST };
+            assert_eq!(told(challenge, Some(often)), Next::Drop);
+        }
     }
 }

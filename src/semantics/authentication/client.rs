@@ -166,6 +166,30 @@ mod tests {
     }
 
     #[test]
+    fn a_target_that_looks_like_an_authority_is_a_path() {
+        let challenge = written(|pen| GUARD.write_challenge(Nonce { time: 100, salt: 1 }, false, pen));
+        let challenge = digest_challenge(&challenges(&challenge).next().unwrap().unwrap()).unwrap();
+        let user = User { name: b"a", proof: Proof::Password(b"b") };
+        let asked = Asked { method: b"GET", target: b"http://x/a", content: None };
+        let value = written(|pen| answer(&challenge, &user, &asked, &Own { cnonce: b"c", nc: 1 }, pen));
+        let credentials = digest(&value).unwrap();
+        for (target, expected) in [
+            (&b"http://x/a"[..], Verdict::Granted),
+            (b"/a", Verdict::Granted),
+            (b"//evil/a", Verdict::Elsewhere),
+            (b"//x/a", Verdict::Elsewhere),
+        ] {
+            let asked = Asked { target, ..asked };
+            assert_eq!(
+                GUARD.check(&credentials, Some(&user), &asked, (100, None)),
+                expected,
+                "{}",
+                target.escape_ascii()
+            );
+        }
+    }
+
+    #[test]
     fn what_a_client_answers_a_server_takes_once() {
         let ways = [(true, false, false), (false, true, false), (true, true, true), (false, false, false)];
         for (auth, auth_int, userhash) in ways {
@@ -203,6 +227,10 @@ mod tests {
                     assert_eq!(guard.check(&credentials, Some(&user), &elsewhere, (110, None)), Verdict::Elsewhere);
                     let absolute = Asked { target: b"http://a.example/a?b", ..asked };
                     assert_eq!(guard.check(&credentials, Some(&user), &absolute, (110, None)), Verdict::Granted);
+                    for other in [&b"//evil/a?b"[..], b"//a?b", b"http:a?b", b"http://a.example/a?b#c", b"a:/a?b"] {
+                        let asked = Asked { target: other, ..asked };
+                        assert_eq!(guard.check(&credentials, Some(&user), &asked, (110, None)), Verdict::Elsewhere);
+                    }
                     let foreign = Guard { nonces: Maker { key: b"x", tag: b"" }, ..guard };
                     assert_eq!(foreign.check(&credentials, Some(&user), &asked, (110, None)), Verdict::Stale);
                     if auth_int && !auth {

@@ -92,12 +92,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The status to answer with; none where the request goes on.
+    /// The status to answer with; none where the credentials are good. What covers the content is not good yet: whoever
+    /// does not read it to ask again refuses.
     #[must_use]
     pub const fn status(self, asker: Asker) -> Option<u16> {
         match self {
-            Verdict::Granted | Verdict::Content => None,
-            Verdict::Missing | Verdict::Wrong | Verdict::Stale | Verdict::Replayed => Some(asker.status()),
+            Verdict::Granted => None,
+            Verdict::Missing | Verdict::Wrong | Verdict::Stale | Verdict::Replayed | Verdict::Content => {
+                Some(asker.status())
+            }
             Verdict::Malformed | Verdict::Elsewhere => Some(400),
             Verdict::Full => Some(503),
         }
@@ -145,5 +148,6 @@ mod tests {
         assert_eq!(Verdict::Missing.status(Asker::Proxy), Some(407));
         assert_eq!(Verdict::Elsewhere.status(Asker::Proxy), Some(400));
         assert_eq!(Verdict::Granted.status(Asker::Origin), None);
+        assert_eq!(Verdict::Content.status(Asker::Origin), Some(401));
     }
 }

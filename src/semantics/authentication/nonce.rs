@@ -27,7 +27,8 @@ pub const SIZE: usize = 64;
 /// Who makes nonces.
 #[derive(Clone, Copy, Debug)]
 pub struct Maker<'k> {
-    /// The server's secret, of 32 octets or more that nobody can guess. Servers that share it know each other's nonces.
+    /// The server's secret, of 32 octets or more that nobody can guess. Servers that share it know each other's nonces. An
+    /// empty one is no secret: anyone would make nonces by it, of times to come, so none is known.
     pub key: &'k [u8],
     /// What the nonces are for, if they are not for everything: a realm, an address of a client, an entity tag.
     pub tag: &'k [u8],
@@ -47,6 +48,9 @@ impl Maker<'_> {
     /// What a nonce says; none if it is not of this maker.
     #[must_use]
     pub fn read(&self, text: Text<'_>) -> Option<Nonce> {
+        if self.key.is_empty() {
+            return None;
+        }
         let mut octets = [0; 32];
         let mut digits = text.octets();
         for place in &mut octets {
@@ -125,6 +129,10 @@ mod tests {
             assert_eq!(maker.read(Text::plain(&altered)), None, "{at}");
         }
         assert_eq!(maker.read(Text::plain(&room[1..])), None);
+        let anyone = Maker { key: b"", ..maker };
+        anyone.write(nonce, &mut Pen::new(&mut room));
+        assert_eq!(anyone.read(Text::plain(&room)), None);
+        maker.write(nonce, &mut Pen::new(&mut room));
         assert_eq!(maker.read(Text::plain(&[&room[..], b"0"].concat())), None);
     }
 }

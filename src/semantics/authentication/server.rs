@@ -62,11 +62,11 @@ impl Guard<'_> {
     /// Writes the challenge, with a new nonce.
     ///
     /// # Errors
-    /// `Value` for a realm or domain that no quoted-string holds, for an algorithm that is not known, and for one over a
-    /// session without a qop.
+    /// `Value` for a realm or domain that no quoted-string holds, for an algorithm that is not known, for one over a
+    /// session without a qop, and for a key that is empty.
     pub fn write_challenge(&self, nonce: Nonce, stale: bool, pen: &mut Pen<'_>) -> Result<(), Unwritable> {
         // A session begins with a cnonce, which is not sent without a qop (3.4.2).
-        if self.algorithm.is_session() && !(self.auth || self.auth_int) {
+        if (self.algorithm.is_session() && !(self.auth || self.auth_int)) || self.nonces.key.is_empty() {
             return Err(Unwritable::Value);
         }
         let mut text = [0; SIZE];
@@ -131,7 +131,7 @@ impl Guard<'_> {
             return Verdict::Content;
         }
         let nobody = User { name: b"", proof: super::proof::Proof::Password(b"") };
-        let named = user.is_some_and(|user| self.is_user(credentials, user.name));
+        let named = self.is_user(credentials, user.unwrap_or(&nobody).name) & user.is_some();
         let uri = (asked.method, credentials.uri, asked.content);
         let made = made(user.unwrap_or(&nobody), self.of(credentials), &nonces(credentials), uri);
         let is_right = made.is_some_and(|made| is_made(credentials.response, &made)) & named;
@@ -201,12 +201,26 @@ fn is_target(uri: Text<'_>, target: &[u8]) -> bool {
         return true;
     }
     let Some(uri) = uri.in_place() else { return false };
-    let parts = |text| uri_reference(text).ok().filter(|uri| uri.fragment.is_none());
-    let (Some(one), Some(other)) = (parts(uri), parts(target)) else { return false };
-    // With two of them, the octets would have to agree.
-    let is_one_absolute = one.scheme.is_some() != other.scheme.is_some();
-    let same_path = path_of(&one) == path_of(&other);
-    is_one_absolute && same_path && one.query == other.query
+    // With two of one form, the octets would have to agree. An origin-form may begin with "//", and names no host then.
+    match (uri, target) {
+        ([b'/', ..], [b'/', ..]) => false,
+        (origin @ [b'/', ..], absolute) | (absolute, origin @ [b'/', ..]) => {
+            path_and_query(absolute) == Some(parted(origin))
+        }
+        _ => false,
+    }
+}
+
+fn parted(origin: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let mut parts = origin.splitn(2, |octet| *octet == b'?');
+    (parts.next().unwrap_or(&[]), parts.next())
+}
+
+/// Path and query of an absolute-form.
+fn path_and_query(absolute: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
+    let uri = uri_reference(absolute).ok()?;
+    let is_whole = uri.scheme.is_some() && uri.host.is_some() && uri.fragment.is_none();
+    is_whole.then(|| (path_of(&uri), uri.query))
 }
 
 /// The path; "/" of an absolute-form without one (RFC 9112, 3.2.1).

@@ -19,12 +19,15 @@ pub fn is_in_basic_space(taken: &[u8], other: &[u8]) -> bool {
 }
 
 /// Whether Digest credentials may be sent for a URI, unasked: one that has a URI of `domain` as a prefix, or without a
-/// domain any of the origin that challenged (RFC 7616, 3.3). `challenged` is the URI of the request that was, and both
+/// domain, or with an empty one, any of the origin that challenged (RFC 7616, 3.3). `challenged` is the URI of the request that was, and both
 /// are absolute. A proxy's domain means nothing: give none.
 #[must_use]
 pub fn is_in_digest_space(domain: Option<&[u8]>, challenged: &[u8], other: &[u8]) -> bool {
     let (Some(challenged), Some(other)) = (absolute(challenged), absolute(other)) else { return false };
-    let Some(domain) = domain else { return is_same_origin(&challenged, &other) };
+    // "If this directive is omitted or its value is empty".
+    let Some(domain) = domain.filter(|domain| domain.iter().any(|octet| *octet != b' ')) else {
+        return is_same_origin(&challenged, &other);
+    };
     domain.split(|octet| *octet == b' ').filter(|uri| !uri.is_empty()).any(|uri| {
         let Ok(uri) = uri_reference(uri) else { return false };
         // "If a URI is a path, it is relative to the canonical root URL": a relative one names no path.
@@ -84,7 +87,8 @@ mod tests {
             (Some("http://b.example"), "http://b.example.evil/", false),
             (Some("http://b.example"), "http://b.example/", true),
             (Some("y"), "http://a.example/y", false),
-            (Some(""), "http://a.example/y", false),
+            (Some(""), "http://a.example/y", true),
+            (Some(" "), "http://b.example/y", false),
         ] {
             let told = is_in_digest_space(domain.map(str::as_bytes), base, other.as_bytes());
             assert_eq!(told, expected, "{domain:?} {other}");

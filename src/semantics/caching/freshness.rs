@@ -6,6 +6,7 @@ use crate::fields::expires::{self, Expires};
 use crate::fields::{age, date};
 use crate::semantics::caching::{Cache, Response, control};
 use crate::semantics::section;
+use crate::semantics::status::is_cacheable_by_default;
 use crate::syntax::field_line::Lines;
 
 /// What a freshness lifetime was told by (RFC 9111, 4.2.1).
@@ -83,7 +84,7 @@ fn lifetime<Q: ?Sized, R: Lines + ?Sized>(cache: Cache, response: &Response<'_, 
             }
         }
         // 4.2.2: not where the status code does not allow it, unless the response is marked as public.
-        _ if is_heuristically_cacheable(response.status) || control.public => {
+        _ if is_cacheable_by_default(response.status) || control.public => {
             let modified = time_of(response, b"Last-Modified");
             modified.map_or((0, Source::None), |modified| (seconds_between(modified, date) / 10, Source::Heuristic))
         }
@@ -118,12 +119,6 @@ pub fn current_age<Q: ?Sized, R: Lines + ?Sized>(response: &Response<'_, Q, R>, 
 #[must_use]
 pub fn date_value<Q: ?Sized, R: Lines + ?Sized>(response: &Response<'_, Q, R>) -> i64 {
     time_of(response, b"Date").unwrap_or(response.response_time)
-}
-
-/// Whether a lifetime may be guessed for responses with this status code (RFC 9110, 15.1).
-#[must_use]
-pub const fn is_heuristically_cacheable(status: u16) -> bool {
-    matches!(status, 200 | 203 | 204 | 206 | 300 | 301 | 308 | 404 | 405 | 410 | 414 | 501)
 }
 
 fn time_of<Q: ?Sized, R: Lines + ?Sized>(response: &Response<'_, Q, R>, name: &[u8]) -> Option<i64> {

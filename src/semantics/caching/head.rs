@@ -27,7 +27,10 @@ where
     }
     // "matching values for any received validator fields", and of Content-Length, if there is one.
     let names: [&[u8]; 3] = [b"ETag", b"Last-Modified", b"Content-Length"];
-    let same = |name: &&[u8]| !section::has(head, name) || section::only(head, name) == section::only(stored, name);
+    let same = |name: &&[u8]| match section::only(head, name) {
+        None => !section::has(head, name),
+        told => told == section::only(stored, name),
+    };
     if names.iter().all(same) { Freshening::Updated } else { Freshening::Stale }
 }
 

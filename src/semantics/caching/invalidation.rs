@@ -5,14 +5,14 @@
 use crate::fields::uri;
 use crate::fields::uri_reference::{UriReference, uri_reference};
 use crate::grammar::pen::Unwritable;
+use crate::semantics::method::is_safe;
+use crate::semantics::redirect;
 
 /// Whether a response makes what is stored for the target URI invalid: it answers an unsafe method, or one of which
 /// nobody knows that it is safe, and is no error (RFC 9111, 4.4).
 #[must_use]
-pub const fn invalidates(method: &[u8], status: u16) -> bool {
-    // RFC 9110, 9.2.1; RFC 4918, 9.1; RFC 3253, 3.6; RFC 5323, 2.
-    let is_safe = matches!(method, b"GET" | b"HEAD" | b"OPTIONS" | b"TRACE" | b"PROPFIND" | b"REPORT" | b"SEARCH");
-    !is_safe && matches!(status, 200..=399)
+pub fn invalidates(method: &[u8], status: u16) -> bool {
+    !is_safe(method) && matches!(status, 200..=399)
 }
 
 /// The URI that a Location or Content-Location of such a response names, written into `room`, if what is stored for it
@@ -32,17 +32,12 @@ pub fn also<'m>(target: &[u8], value: &[u8], room: &'m mut [u8]) -> Result<Optio
 
 /// Whether scheme, host and port are the same (RFC 9110, 4.3.1), where a relative reference has those of its base.
 pub(in crate::semantics) fn is_same_origin(target: &UriReference<'_>, value: &UriReference<'_>) -> bool {
-    let (target, value) = (origin(target), origin(value));
     let value = match (value.scheme, value.host) {
         (Some(_), _) => value,
-        (None, Some(_)) => UriReference { scheme: target.scheme, ..value },
+        (None, Some(_)) => &UriReference { scheme: target.scheme, ..*value },
         (None, None) => target,
     };
-    uri::are_equivalent(&target, &value)
-}
-
-const fn origin<'b>(of: &UriReference<'b>) -> UriReference<'b> {
-    UriReference { userinfo: None, path: b"", query: None, fragment: None, ..*of }
+    redirect::is_same_origin(target, value)
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 
 use crate::fields::content_range::{ContentRange, content_range};
 use crate::fields::entity_tag::{EntityTag, entity_tag};
-use crate::fields::if_range::{IfRange, if_range};
 use crate::fields::range::{RangeSpec, range};
 use crate::grammar::number;
 use crate::semantics::caching::{Request, Response};
+use crate::semantics::conditional::{self, Validators};
 use crate::semantics::section;
 use crate::syntax::field_line::Lines;
 
@@ -67,12 +67,10 @@ fn holds_if_range<Q: ?Sized, R: Lines + ?Sized, P: Lines + ?Sized>(
     stored: &Response<'_, Q, R>,
     request: &Request<'_, P>,
 ) -> bool {
-    let Some(value) = section::first(request.fields, b"If-Range") else { return true };
-    match if_range(value, stored.response_time) {
-        Ok(IfRange::Tag(tag)) => tag_of(stored.fields).is_some_and(|own| own.strongly_matches(&tag)),
-        // A date is strong only where the Date is sure to be later (8.8.2.2), which a cache cannot tell.
-        Ok(IfRange::Date(_)) | Err(_) => false,
-    }
+    // A date is strong only where the Date is sure to be later (8.8.2.2), which a cache cannot tell.
+    let current = Validators { tag: tag_of(stored.fields), ..Validators::default() };
+    let asked = conditional::Request::new(request.method, request.fields, stored.response_time);
+    conditional::heeds_range(&asked, Some(&current))
 }
 
 /// The octets that a response has of a representation.

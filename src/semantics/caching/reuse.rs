@@ -122,6 +122,8 @@ fn reason(
         true => Ok(Outcome::Fresh),
         false if forbids_stale(cache, control) => Err(Reason::Stale),
         false if allowed(wanted.max_stale) => Ok(Outcome::Stale),
+        // 5.2.1.1 and 5.2.1.2: who says max-age wants nothing stale, and who says max-stale nothing that is staler.
+        false if wanted.max_age.is_some() || wanted.max_stale.is_some() => Err(Reason::Stale),
         // The same 2^31 seconds that are any staleness are no age that could not be exceeded.
         false if allowed(control.stale_while_revalidate) => Ok(Outcome::StaleWhileRevalidate),
         false => Err(Reason::Stale),

@@ -2,12 +2,12 @@
 #![forbid(unsafe_code)]
 //! Whether a response may be stored, and which of its fields (RFC 9111, 3).
 
-use crate::fields::cache_control::directives;
+use crate::fields::cache_control::{Directive, directives};
 use crate::fields::connection::ConnectionOption;
 use crate::fields::content_range::content_range;
-use crate::semantics::caching::freshness::is_heuristically_cacheable;
 use crate::semantics::caching::{Cache, Cookies, Kind, Response, control, request_control};
 use crate::semantics::section;
+use crate::semantics::status::{is_cacheable_by_default, is_never_stored};
 use crate::syntax::field_line::{Field, Lines};
 
 /// Whether a response may be stored.
@@ -28,7 +28,8 @@ pub enum Obstacle {
     Method,
     /// It is no final response.
     Interim,
-    /// Its status code must be understood, and is not; or it is a 304, which updates what is stored.
+    /// Its status code must be understood, and is not; or it is a 304, which updates what is stored, or one that is
+    /// never stored (RFC 6585, 3 to 6).
     Status,
     /// The request or the response says `no-store` (5.2.1.5 and 5.2.2.5).
     NoStore,
@@ -40,8 +41,8 @@ pub enum Obstacle {
     Unmarked,
     /// It is partial or incomplete, and the cache cannot keep the part (3.3).
     Partial,
-    /// Its Connection names a field that says how long it may be kept, or for whom; or that and Cache-Control have more
-    /// than 4096 octets, in which each field would have to be looked up.
+    /// Its Connection names a field that says how long it may be kept, or for whom; or it is no list of names; or that
+    /// and Cache-Control have more than 4096 octets, in which each field would have to be looked up.
     Connection,
 }
 
@@ -62,7 +63,7 @@ where
         || section::has(fields, b"Expires")
         || control.max_age.is_some()
         || (shared && control.s_maxage.is_some())
-        || is_heuristically_cacheable(status);
+        || is_cacheable_by_default(status);
     let obstacles = [
         // "the request method is understood by the cache"
         (!matches!(response.method, b"GET" | b"HEAD"), Obstacle::Method),
@@ -70,7 +71,8 @@ where
         (!(200..=599).contains(&status), Obstacle::Interim),
         // "if the response status code is 206 or 304, or the must-understand cache directive is present: the cache
         // understands the response status code"
-        (status == 304 || (must_understand && !is_understood(status)), Obstacle::Status),
+        // RFC 6585, 3 to 6: some are never stored, lest one client's limits be told to others.
+        (status == 304 || is_never_stored(status) || (must_understand && !is_understood(status)), Obstacle::Status),
         (is_partial && !is_kept_in_part(cache, response), Obstacle::Partial),
         // "the no-store cache directive is not present in the response"; 5.2.2.3 has it ignored beside must-understand.
         (control.no_store && !must_understand, Obstacle::NoStore),
@@ -80,6 +82,11 @@ where
         (!is_marked, Obstacle::Unmarked),
         // Poisoning: whoever can add to Connection would have a cache forget that a response is not for all.
         (GOVERNING.iter().any(|name| connection_lists(fields, name)), Obstacle::Connection),
+        // 3.1: of one that is no list, nobody knows what it names and is not to be stored.
+        (
+            section::members::<ConnectionOption<'_>, _>(fields, b"Connection").any(|one| one.is_err()),
+            Obstacle::Connection,
+        ),
         // Exhaustion: many names, looked up for many fields.
         (octets_of_lists(fields) > MOST_OCTETS, Obstacle::Connection),
     ];
@@ -103,9 +110,13 @@ pub fn is_stored<R: Lines + ?Sized>(cache: Cache, fields: &R, name: &[u8]) -> bo
     !(UNSTORED.iter().any(is)
         || (is_cookie && !stores_cookies)
         || connection_lists(fields, name)
-        // 5.2.2.4: a cache that would store it could use it without validation.
-        || qualified(fields, b"no-cache", name)
-        || (cache.is_shared() && qualified(fields, b"private", name)))
+        || is_withheld(cache, fields, name))
+}
+
+/// Whether a directive of the response keeps a field out of what is stored (RFC 9111, 5.2.2.4 and 5.2.2.7).
+pub(super) fn is_withheld<R: Lines + ?Sized>(cache: Cache, fields: &R, name: &[u8]) -> bool {
+    // 5.2.2.4: a cache that would store it could use it without validation.
+    qualified(fields, b"no-cache", name) || (cache.is_shared() && qualified(fields, b"private", name))
 }
 
 /// The field lines to store, in order.
@@ -144,7 +155,28 @@ fn connection_lists<R: Lines + ?Sized>(fields: &R, name: &[u8]) -> bool {
 /// Whether a directive with an argument lists the name.
 fn qualified<R: Lines + ?Sized>(fields: &R, directive: &[u8], name: &[u8]) -> bool {
     let values = section::values(fields, b"Cache-Control");
-    values.flat_map(directives).flatten().any(|one| one.is(directive) && one.lists(name))
+    values.flat_map(readable).any(|one| one.is(directive) && one.lists(name))
+}
+
+/// The directives of a line. What is none is passed over up to the next comma, and hides none behind it: as where all
+/// of them are gathered.
+fn readable(line: &[u8]) -> impl Iterator<Item = Directive<'_>> {
+    let mut rest = line;
+    core::iter::from_fn(move || {
+        loop {
+            let mut left = directives(rest);
+            if let Ok(directive) = left.next()? {
+                rest = left.rest();
+                return Some(directive);
+            }
+            let mut behind = rest.trim_ascii_start();
+            while let [b',', more @ ..] = behind {
+                behind = more.trim_ascii_start();
+            }
+            let comma = behind.iter().position(|octet| *octet == b',')?;
+            rest = behind.get(comma..)?;
+        }
+    })
 }
 
 /// Octets of Connection and Cache-Control that a stored response may have.

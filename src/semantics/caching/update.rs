@@ -4,7 +4,7 @@
 
 use crate::fields::warning::warnings;
 use crate::semantics::caching::Cache;
-use crate::semantics::caching::store::is_stored;
+use crate::semantics::caching::store::{is_stored, is_withheld};
 use crate::semantics::caching::validation::{Validators, validators};
 use crate::semantics::section;
 use crate::syntax::field_line::{Field, Lines};
@@ -66,7 +66,8 @@ where
 pub fn is_kept<N: Lines + ?Sized>(cache: Cache, stored: &Field<'_>, new: &N) -> bool {
     let replaced = section::has(new, stored.name) && updates(cache, new, stored.name);
     let goes = stored.is(b"Warning") && !warnings(stored.value, 0).flatten().any(|warning| warning.persists());
-    !replaced && !goes
+    // 5.2.2.7: one user's field would be kept for all by its older value.
+    !replaced && !goes && !is_withheld(cache, new, stored.name)
 }
 
 /// Whether a field of the new response goes to the stored one (RFC 9111, 3.2): one that is stored, and that says

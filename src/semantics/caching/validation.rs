@@ -8,6 +8,7 @@ use crate::fields::entity_tag::{EntityTag, entity_tag, entity_tag_list};
 use crate::grammar::pen::{Pen, Unwritable};
 use crate::semantics::caching::freshness::date_value;
 use crate::semantics::caching::{Request, Response};
+use crate::semantics::conditional::{self, Decision, Recipient};
 use crate::semantics::section;
 use crate::syntax::field_line::Lines;
 
@@ -94,21 +95,16 @@ where
     P: Lines + ?Sized,
 {
     // 4.3.2 speaks of stored responses that are 200; a Range does not make one another.
-    if !matches!(stored.status, 200 | 206) || !matches!(request.method, b"GET" | b"HEAD") {
+    if !matches!(stored.status, 200 | 206) {
         return false;
     }
-    if section::has(request.fields, b"If-None-Match") {
-        let tag = validators(stored.fields).tag;
-        return section::values(request.fields, b"If-None-Match").any(|value| {
-            let list = entity_tag_list(value);
-            tag.map_or(list.any, |tag| list.lists_weakly(&tag).unwrap_or(false))
-        });
-    }
-    let Some(since) = section::only(request.fields, b"If-Modified-Since") else { return false };
-    let Ok(since) = date::read_in_any_case(since, stored.response_time) else { return false };
-    let modified = section::only(stored.fields, b"Last-Modified");
-    let modified = modified.and_then(|value| date::read_in_any_case(value, stored.response_time).ok());
-    modified.unwrap_or_else(|| date_value(stored)) <= since
+    let validators = validators(stored.fields);
+    let read = |value| date::read_in_any_case(value, stored.response_time).ok();
+    let modified = validators.last_modified.and_then(read).unwrap_or_else(|| date_value(stored));
+    let current = conditional::Validators { tag: validators.tag, modified: Some(modified), modified_is_strong: false };
+    let asked = conditional::Request::new(request.method, request.fields, stored.response_time);
+    let asked = conditional::Request { recipient: Recipient::Cache, ..asked };
+    matches!(conditional::decide(&asked, Some(&current)), Decision::NotModified(_))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub struct Rules {
     /// Content-Transfer-Encoding is not: the message comes from MIME, which HTTP is not (RFC 9112, B.5).
     pub from_mime: bool,
     /// A field that is for all recipients is not passed on if Connection names it, as the clause has it; by default,
-    /// a message that says so is refused.
+    /// a message that says so is refused; and so is one that names the Content-Length that is passed on.
     pub strip_end_to_end: bool,
 }
 
@@ -69,7 +69,9 @@ impl<'b> Hops<'b> {
         let mut count = 0usize;
         for member in members::<ConnectionOption<'b>, _>(fields, b"Connection") {
             let name = member.map_err(|_| Abuse::NotAList)?.name;
-            if is_end_to_end(name) && !rules.strip_end_to_end {
+            // Without its length, the content would be taken for another request (RFC 9112, 6.3).
+            let delimits = rules.keep_length && Known::of(name) == Known::CONTENT_LENGTH;
+            if is_end_to_end(name) && (delimits || !rules.strip_end_to_end) {
                 return Err(Abuse::EndToEnd(name));
             }
             if hops.is_forwarded(name) {

@@ -3,8 +3,9 @@
 //! How far a message has come, and how far it may go: Via and Max-Forwards (RFC 9110, 7.6.2 and 7.6.3).
 
 use crate::fields::number::{MAX, max_forwards};
-use crate::fields::via::Recipient;
-use crate::semantics::section::{members, values};
+use crate::fields::via::{Recipient, via};
+use crate::grammar::octet::trim;
+use crate::semantics::section::values;
 use crate::syntax::field_line::Lines;
 use crate::syntax::version::{self, Version};
 
@@ -24,14 +25,27 @@ impl Route {
     pub const fn status(self, most: u32) -> Option<u16> {
         if self.here > 0 || (most > 0 && self.recipients >= most) { Some(508) } else { None }
     }
+
+    fn with(self, is_here: bool) -> Self {
+        Route { recipients: self.recipients.saturating_add(1), here: self.here.saturating_add(u32::from(is_here)) }
+    }
 }
 
-/// Looks in Via for a recipient, by the name and the port that it tells of itself. Behind what is invalid in a line
-/// nothing is found: a loop adds a valid line at each turn.
+/// Looks in Via for a recipient, by the name and the port that it tells of itself.
+///
+/// Who breaks a line on purpose, hoping that what a loop adds is joined to it (RFC 9110, 5.3), is found all the same: such
+/// a line is taken apart at its commas, without regard to comments, and each piece counts, whatever it says.
 pub fn route<L: Lines + ?Sized>(fields: &L, name: &[u8], port: Option<u16>) -> Route {
-    members::<Recipient<'_>, _>(fields, b"Via").flatten().fold(Route::default(), |route, recipient| {
-        let is_here = recipient.received_by.eq_ignore_ascii_case(name) && recipient.port == port;
-        Route { recipients: route.recipients.saturating_add(1), here: route.here.saturating_add(u32::from(is_here)) }
+    let is_here = |recipient: Recipient<'_>| recipient.received_by.eq_ignore_ascii_case(name) && recipient.port == port;
+    values(fields, b"Via").fold(Route::default(), |before, value| {
+        let read = via(value).try_fold(before, |route, recipient| recipient.map(|read| route.with(is_here(read))));
+        read.unwrap_or_else(|_| {
+            let pieces = value.split(|octet| *octet == b',').filter(|piece| !trim(piece).is_empty());
+            pieces.fold(before, |route, piece| {
+                let told = piece.split(|octet| *octet == b'(').next().unwrap_or(piece);
+                route.with(via(told).flatten().any(is_here))
+            })
+        })
     })
 }
 
@@ -83,7 +97,7 @@ mod tests {
         assert_eq!(route(&fields, b"gate", Some(80)).status(0), None);
         assert_eq!(route(&fields, b"gate", None).status(0), Some(508));
         assert_eq!((route(&fields, b"x", None).status(3), route(&fields, b"x", None).status(4)), (Some(508), None));
-        assert_eq!(route(&[Field::new("Via", "1.1 a b, 1.1 x"), Field::new("Via", "1.1 x")], b"x", None).here, 1);
+        assert_eq!(route(&[Field::new("Via", "1.1 a b, 1.1 x"), Field::new("Via", "1.1 x")], b"x", None).here, 2);
     }
 
     #[test]

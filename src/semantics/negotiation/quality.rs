@@ -146,7 +146,8 @@ fn of_language<L: Lines + ?Sized>(fields: &L, tag: &LanguageTag<'_>, languages: 
     decided(fields, Dimension::Language, |one: &LanguagePreference<'_>| {
         let length = |octets: &[u8]| u32::try_from(octets.len()).unwrap_or(CLASS).min(CLASS);
         let filters = languages != Languages::Lookup && one.range.matches(tag);
-        let looks_up = languages != Languages::Filtering && is_truncated(one.range, tag);
+        // 12.4.2: what is not acceptable is that range. Lookup broadens what is asked for, not what is refused.
+        let looks_up = languages != Languages::Filtering && one.weight > 0 && is_truncated(one.range, tag);
         let (class, depth) = match () {
             () if one.range.is_any() => (0, 0),
             () if one.range.range.eq_ignore_ascii_case(tag.tag) => (3, 0),

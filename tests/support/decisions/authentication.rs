@@ -5,7 +5,7 @@
 //! `qops`, `userhash`, `domain`); the user (`user`, `password` or `secret`); the request (`method`, `target`, `content`, of
 //! which the digest is taken) and its fields; `now`. A nonce is `time` and `salt`.
 
-use oyez::semantics::authentication::choice::{self, Choice, Next, Sent, Willing};
+use oyez::semantics::authentication::choice::{self, Choice, Sent, Willing};
 use oyez::semantics::authentication::{Asker, Verdict, are_same, basic, space};
 
 use super::Row;
@@ -63,12 +63,9 @@ pub fn ask(row: &Row) -> Option<String> {
         },
         "auth.next" => {
             let nonce = row.text("sent nonce").map(str::as_bytes);
-            let sent = row.text("sent realm").map(|realm| Sent { realm: realm.as_bytes(), nonce });
-            let Some(chosen) = chosen() else { return Some("nothing".into()) };
-            match choice::next(&chosen, sent.as_ref()) {
-                Next::Answer => "Answer".into(),
-                next => format!("{next:?}"),
-            }
+            let before = u32::try_from(row.number("before").unwrap_or(0)).unwrap();
+            let sent = row.text("sent realm").map(|realm| Sent { realm: realm.as_bytes(), nonce, before });
+            chosen().map_or("none".into(), |chosen| format!("{:?}", choice::next(&chosen, sent.as_ref())))
         }
         "auth.space" => {
             let (taken, other) = (row.octets("taken"), row.octets("other"));
@@ -189,23 +186,26 @@ mod hashed {
                 let guard = guard(row);
                 let content = content(row, guard.algorithm);
                 let next = row.number("time").map(|_| nonce(row));
-                let Ok(credentials) = server::presented(&fields[..], asker) else { return Some("nothing".into()) };
                 let content = content.as_ref().map(Hash::octets);
-                written(|pen| guard.write_info(&credentials, &user, content, next, pen))
+                match server::presented(&fields[..], asker) {
+                    Ok(credentials) => written(|pen| guard.write_info(&credentials, &user, content, next, pen)),
+                    Err(_) => "refused".into(),
+                }
             }
             "auth.answer" => {
                 let content = content(row, of_challenge);
                 let asked = asked(row, content.as_ref());
-                let Some(challenge) = challenge else { return Some("nothing".into()) };
-                written(|pen| client::answer(&challenge, &user, &asked, &own, pen))
+                let answer = |pen: &mut Pen<'_>| {
+                    client::answer(challenge.as_ref().ok_or(Unwritable::Value)?, &user, &asked, &own, pen)
+                };
+                written(answer)
             }
             "auth.confirm" => {
                 let content = content(row, of_challenge);
                 let asked = asked(row, content.as_ref());
                 let info = authentication_info(row.octets("info")).unwrap();
-                let Some(challenge) = challenge else { return Some("nothing".into()) };
-                client::confirm(&info, &challenge, &user, &asked, &own)
-                    .map_or("refused".into(), |told| format!("{told:?}"))
+                let confirm = |challenge| client::confirm(&info, challenge, &user, &asked, &own).ok();
+                challenge.as_ref().and_then(confirm).map_or("refused".into(), |told| format!("{told:?}"))
             }
             _ => return None,
         })

@@ -141,15 +141,16 @@ bool ask_authentication(const row *row)
     } else if (about(row, "auth.same")) {
         fputs(oyez_auth_is_same(row_octets(row, "given"), row_octets(row, "kept")) ? "yes" : "no", stdout);
     } else if (about(row, "auth.choose")) {
-        if (choice == OYEZ_CHOICE_DIGEST)
+        if (choice == OYEZ_AUTH_CHOICE_DIGEST)
             printf("Digest %s", ALGORITHMS[digest.algorithm]);
         else
-            fputs(choice == OYEZ_CHOICE_BASIC ? "Basic" : "none", stdout);
+            fputs(choice == OYEZ_AUTH_CHOICE_BASIC ? "Basic" : "none", stdout);
     } else if (about(row, "auth.next")) {
         static const char *const names[] = {"Answer", "Repeat", "Drop"};
-        uint32_t next = oyez_auth_next_of(choice == OYEZ_CHOICE_BASIC ? &basic : NULL,
-                                          choice == OYEZ_CHOICE_DIGEST ? &digest : NULL,
-                                          row_octets(row, "sent realm"), row_octets(row, "sent nonce"));
+        uint32_t next = oyez_auth_next_of(choice == OYEZ_AUTH_CHOICE_BASIC ? &basic : NULL,
+                                          choice == OYEZ_AUTH_CHOICE_DIGEST ? &digest : NULL,
+                                          row_octets(row, "sent realm"), row_octets(row, "sent nonce"),
+                                          (uint32_t)row_number(row, "before", 0));
         fputs(names[next], stdout);
     } else if (about(row, "auth.space")) {
         const char *scheme = row_text(row, "scheme");

@@ -12,8 +12,8 @@ bool ask_expectations(const row *row)
         static const char *const expected[] = {"Nothing", "Continue", "Unknown"};
         fputs(expected[oyez_expectation_of(version, fields)], stdout);
     } else if (about(row, "expectation.server")) {
-        uint32_t content = (row_says(row, "empty") ? OYEZ_CONTENT_EMPTY : 0u) |
-                           (row_says(row, "begun") ? OYEZ_CONTENT_BEGUN : 0u);
+        uint32_t content = (row_says(row, "empty") ? OYEZ_EXPECTATION_EMPTY : 0u) |
+                           (row_says(row, "begun") ? OYEZ_EXPECTATION_BEGUN : 0u);
         uint32_t now = oyez_expectation_server(version, fields, content, status);
         if (now == 0)
             fputs("Proceed", stdout);

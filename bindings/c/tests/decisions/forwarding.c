@@ -126,7 +126,7 @@ bool ask_forwarding(const row *row)
         const char *next = row_text(row, "next");
         bool proxy = next != NULL && strcmp(next, "proxy") == 0;
         oyez_error error =
-            oyez_forward_target(&received, proxy ? OYEZ_NEXT_PROXY : OYEZ_NEXT_ORIGIN, room, &written);
+            oyez_forward_target(&received, proxy ? OYEZ_NEXT_HOP_PROXY : OYEZ_NEXT_HOP_ORIGIN, room, &written);
         print_written(error, memory, written);
     } else if (about(row, "forwarding.host")) {
         oyez_bytes host;

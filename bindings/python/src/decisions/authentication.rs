@@ -243,7 +243,7 @@ impl DigestGuard {
     }
 }
 
-/// The status to answer a verdict with; None where the request goes on.
+/// The status to answer a verdict with; None where the credentials are good.
 #[pyfunction]
 #[pyo3(signature = (verdict, asker = Enum(Asker::Origin), /))]
 fn auth_status(verdict: Enum<Verdict>, asker: Enum<Asker>) -> Option<u16> {
@@ -299,16 +299,18 @@ fn auth_choose<'py>(
 }
 
 /// What a client does about the challenge that it chose, having sent credentials for this realm, or none; and of this
-/// nonce, if that was Digest.
+/// nonce, if that was Digest; before is how often the request was challenged and sent again before that, which it is 4
+/// times at most.
 #[pyfunction]
-#[pyo3(signature = (challenge, /, sent_realm = None, sent_nonce = None))]
+#[pyo3(signature = (challenge, /, sent_realm = None, sent_nonce = None, before = 0))]
 fn auth_next(
     challenge: &Bound<'_, PyAny>,
     sent_realm: Option<Octets>,
     sent_nonce: Option<Octets>,
+    before: u32,
 ) -> PyResult<Enum<Next>> {
     let nonce = sent_nonce.as_ref().map(|nonce| &*nonce.0);
-    let sent = sent_realm.as_ref().map(|realm| Sent { realm: &realm.0, nonce });
+    let sent = sent_realm.as_ref().map(|realm| Sent { realm: &realm.0, nonce, before });
     let told = match challenge.cast::<BasicChallenge>() {
         Ok(basic) => choice::next(&Choice::Basic(basic.get().rust()), sent.as_ref()),
         Err(_) => choice::next(&Choice::Digest(challenge.cast::<DigestChallenge>()?.get().rust()), sent.as_ref()),

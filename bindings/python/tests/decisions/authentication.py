@@ -96,7 +96,11 @@ def hashed(row: Row, asker: Asker, fields: list[tuple[str, bytes]]) -> str | Non
     salt = row.number("salt") or 1
     match row.decision:
         case "auth.challenge":
-            return guard_of(row).write_challenge(salt, time(row.number("time") or 0), stale=row.says("stale")).decode()
+            moment = time(row.number("time") or 0)
+            try:
+                return guard_of(row).write_challenge(salt, moment, stale=row.says("stale")).decode()
+            except MisuseError:
+                return "refused"
         case "auth.check":
             guard, user, window = guard_of(row), None if row.says("unknown") else user_of(row), NonceWindow(2)
             asked, now = asked_of(row, algorithm), time(row.number("now") or 0)
@@ -136,7 +140,8 @@ def ask_authentication(row: Row) -> str | None:
             return "none" if choice is None else "Basic"
         case "auth.next":
             assert isinstance(choice, (BasicChallenge, DigestChallenge))
-            return auth_next(choice, row.text("sent realm"), row.text("sent nonce")).name.title()
+            before = row.number("before") or 0
+            return auth_next(choice, row.text("sent realm"), row.text("sent nonce"), before).name.title()
         case "auth.space":
             taken, other = row.text("taken") or "", row.text("other") or ""
             if row.text("scheme") == "basic":

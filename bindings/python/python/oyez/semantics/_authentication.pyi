@@ -119,7 +119,7 @@ class DigestGuard:
     def __hash__(self) -> int: ...
 
 def auth_status(verdict: AuthVerdict, asker: Asker = ..., /) -> int | None:
-    """The status to answer a verdict with; None where the request goes on."""
+    """The status to answer a verdict with; None where the credentials are good."""
 
 def auth_is_same(given: OctetsLike, kept: OctetsLike, /) -> bool:
     """Whether a secret that was given is the one that is kept, in a time that does not say how much of it is right."""
@@ -148,9 +148,11 @@ def auth_next(
     /,
     sent_realm: OctetsLike | None = None,
     sent_nonce: OctetsLike | None = None,
+    before: int = 0,
 ) -> AuthNext:
     """What a client does about the challenge that it chose, having sent credentials for this realm, or none; and of
-    this nonce, if that was Digest.
+    this nonce, if that was Digest; before is how often the request was challenged and sent again before that, which it
+    is 4 times at most.
     """
 
 def auth_in_basic_space(taken: OctetsLike, other: OctetsLike, /) -> bool:

@@ -574,7 +574,7 @@ class Storing(IntEnum):
     NOT_INTERIM = 4
     """It must not: it is no final response."""
     NOT_STATUS = 5
-    """It must not: its status code must be understood and is not, or is 304."""
+    """It must not: its status code must be understood and is not, or is 304 or one that is never stored (RFC 6585)."""
     NOT_NO_STORE = 6
     """It must not: the request or the response says no-store."""
     NOT_PRIVATE = 7
@@ -586,4 +586,4 @@ class Storing(IntEnum):
     NOT_PARTIAL = 10
     """It must not: it is a part, and the cache cannot keep that."""
     NOT_CONNECTION = 11
-    """It must not: Connection names what says how long it may be kept."""
+    """It must not: Connection names what says how long it may be kept, or is no list of names."""
