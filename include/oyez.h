@@ -6808,7 +6808,8 @@ typedef uint32_t oyez_auth_next;
 uint32_t oyez_auth_status(uint32_t verdict, uint32_t asker);
 
 // Whether a secret that was given is the one that is kept, in a time that
-// does not say how much of it is right.
+// does not say how much of it is right. NULL is no secret, and none that is
+// empty.
 //
 // Thread: any
 // Fails:  false
@@ -6819,7 +6820,7 @@ bool oyez_auth_is_same(oyez_bytes given, oyez_bytes kept);
 // octets as the field has are enough.
 //
 // Thread: any
-// Fails:  OYEZ_AUTH_MISUSED
+// Fails:  OYEZ_AUTH_MISUSED, for a user or a password that is NULL too
 uint32_t oyez_auth_check_basic(oyez_fields fields,
                                uint32_t asker,
                                oyez_bytes user_id,

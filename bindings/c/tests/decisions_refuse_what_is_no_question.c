@@ -88,6 +88,13 @@ static void credentials(void)
     CLAIM(oyez_auth_check_basic(none, 9, OYEZ_TEXT("a"), OYEZ_TEXT("b"), (oyez_room){NULL, 0}) == OYEZ_AUTH_MISUSED);
     CLAIM(oyez_auth_check_basic(none, 0, OYEZ_TEXT("a"), OYEZ_TEXT("b"), room) == OYEZ_AUTH_MISUSED);
     CLAIM(oyez_auth_check_basic(none, 0, bad, OYEZ_TEXT("b"), (oyez_room){NULL, 0}) == OYEZ_AUTH_MISUSED);
+    // What getenv did not find lets nobody in who sends nothing.
+    oyez_bytes nobody = {NULL, 0};
+    oyez_field empty = {OYEZ_TEXT("Authorization"), OYEZ_TEXT("Basic Og==")};
+    uint8_t octets[16];
+    CLAIM(oyez_auth_check_basic(oyez_fields_of(&empty, 1), OYEZ_ASKER_ORIGIN, nobody, nobody,
+                                (oyez_room){octets, sizeof octets}) == OYEZ_AUTH_MISUSED);
+    CLAIM(!oyez_auth_is_same(nobody, nobody) && oyez_auth_is_same(OYEZ_TEXT(""), OYEZ_TEXT("")));
     CLAIM(oyez_auth_status(OYEZ_AUTH_MISUSED, OYEZ_ASKER_ORIGIN) == 500);
     CLAIM(oyez_auth_status(99, OYEZ_ASKER_ORIGIN) == 500 && oyez_auth_status(OYEZ_AUTH_GRANTED, 9) == 500);
     CLAIM(oyez_auth_status(OYEZ_AUTH_CONTENT, OYEZ_ASKER_PROXY) == 407);

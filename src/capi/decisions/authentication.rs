@@ -94,13 +94,19 @@ pub extern "C" fn oyez_auth_status(verdict: u32, asker: u32) -> u32 {
 }
 
 /// Whether a secret that was given is the one that is kept, in a time that
-/// does not say how much of it is right.
+/// does not say how much of it is right. NULL is no secret, and none that is
+/// empty.
 ///
 /// Thread: any
 /// Fails:  false
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_auth_is_same(given: oyez_bytes, kept: oyez_bytes) -> bool {
-    matches!((lent(given), lent(kept)), (Ok(given), Ok(kept)) if authentication::are_same(given, kept))
+    matches!((there(given), there(kept)), (Ok(given), Ok(kept)) if authentication::are_same(given, kept))
+}
+
+/// What is there: whoever passes on that there was no secret is not to let in whoever has none.
+fn there<'b>(secret: oyez_bytes) -> Result<&'b [u8], Misuse> {
+    pass::optional(secret)?.ok_or(Misuse::Argument)
 }
 
 /// Checks the Basic credentials of a request against those of the one user
@@ -108,7 +114,7 @@ pub unsafe extern "C" fn oyez_auth_is_same(given: oyez_bytes, kept: oyez_bytes) 
 /// octets as the field has are enough.
 ///
 /// Thread: any
-/// Fails:  OYEZ_AUTH_MISUSED
+/// Fails:  OYEZ_AUTH_MISUSED, for a user or a password that is NULL too
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn oyez_auth_check_basic(
     fields: oyez_fields,
@@ -119,7 +125,7 @@ pub unsafe extern "C" fn oyez_auth_check_basic(
 ) -> u32 {
     let told = || {
         boundary::lendable(room)?;
-        let kept = Basic { user_id: lent(user_id)?, password: lent(password)? };
+        let kept = Basic { user_id: there(user_id)?, password: there(password)? };
         let room = boundary::room(room.ptr, room.len);
         Ok::<_, Misuse>(basic::check(&boundary::section(&fields), named(asker)?, &kept, room))
     };

@@ -7,6 +7,8 @@ pub const SLOT: usize = 32;
 
 /// What is remembered of nonces: of each the highest count used, and which of the 64 counts up to that. A client may
 /// send requests in parallel, so that they come in another order.
+///
+/// Guards that share one have one lifetime: the shorter would forget nonces that are good for the longer.
 #[derive(Debug)]
 pub struct Window<'m> {
     room: &'m mut [u8],

@@ -14,7 +14,8 @@ use crate::syntax::field_name::Known;
 #[allow(clippy::struct_excessive_bools, reason = "each is a rule by itself")]
 pub struct Rules {
     /// Content-Length is passed on, unless there is a Transfer-Encoding (RFC 9112, 6.3): for those who frame messages
-    /// by fields. An engine that is told the length writes it by itself.
+    /// by fields, and of a message that was received by an engine, which has refused two that differ. An engine that is
+    /// told the length writes it by itself.
     pub keep_length: bool,
     /// Trailer is passed on, for so is the trailer section (RFC 9110, 6.6.2).
     pub keep_trailer: bool,
